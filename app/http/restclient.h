@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/accesstoken.h"
+#include "http/backoff.h"
+#include "http/clock.h"
+#include "http/ratelimiter.h"
+#include "http/result.h"
+#include "http/serviceaddress.h"
+
+#include <QFuture>
+#include <QList>
+#include <QObject>
+#include <QPromise>
+#include <QUrlQuery>
+
+#include <deque>
+#include <memory>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+class QNetworkRequest;
+
+namespace Jobsweep {
+
+/// One request, relative to the service address.
+struct Request
+{
+    Verb verb = Verb::Get;
+    /// Begins with a slash; its segments contain no character that needs encoding.
+    QString path;
+    QUrlQuery query;
+    /// JSON; only with Verb::Post.
+    QByteArray body;
+    /// The GUID to send as X-Correlation-ID; a new one when empty.
+    QString correlationId;
+    /// An answer larger than this many bytes is cut off as TooLarge.
+    qint64 maximumBytes = 1024 * 1024;
+};
+
+/// A 2xx answer.
+struct Reply
+{
+    int status = 0;
+    QString contentType;
+    QByteArray body;
+    Exchange exchange;
+};
+
+/// A 2xx that is not the one the operation documents, as the failure it is.
+[[nodiscard]] HttpFailure asFailure(const Reply &reply);
+
+/// The one door to the network: the only user of QNetworkAccessManager. Every request is built in
+/// one function (manual redirects, HTTP/2 off, no cookies, no cache, no automatic authentication,
+/// a timeout and a deadline) and leaves when the RateLimiter lets it.
+///
+/// send() always ends its future with a value, unless the client is destroyed first; then the
+/// future is cancelled. Continuations run on this object's thread and never from inside send().
+class RestClient final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// No byte for this long ends a request as TimedOut.
+    static constexpr std::chrono::milliseconds inactivityTimeout{30'000};
+    /// A request that takes longer than this ends as TimedOut, however busy it is.
+    static constexpr std::chrono::milliseconds deadline{120'000};
+    static constexpr qint64 maximumErrorBytes = 64 * 1024;
+
+    /// The references must outlive the client.
+    RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
+               Randomness random, QObject *parent = nullptr);
+    ~RestClient() override;
+
+    /// Another address forgets the token, the limiter's knowledge and every request under way.
+    void setAddress(const ServiceAddress &address);
+    void setToken(const AccessToken &token);
+    [[nodiscard]] const ServiceAddress &address() const { return m_address; }
+    [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
+    /// Grows with every setToken(); see Exchange::tokenSerial.
+    [[nodiscard]] int tokenSerial() const { return m_tokenSerial; }
+
+    [[nodiscard]] QFuture<Result<Reply>> send(const Request &request);
+    /// Whether the next send() would leave at once.
+    [[nodiscard]] bool isReady() const;
+    /// The pause the service asked for, see RateLimiter::pausedUntil().
+    [[nodiscard]] std::optional<Instant> pausedUntil() const;
+    /// Puts `[redacted]` in place of the token, for text that leaves the program.
+    [[nodiscard]] QString redact(const QString &text) const;
+
+signals:
+    /// A request may leave now that could not before. Fires after waiting requests were sent.
+    void ready();
+    /// The service asked for a pause, or the pause ended; see pausedUntil().
+    void pauseChanged();
+    /// A request was answered with 401 although the current token was sent.
+    void tokenRejected();
+
+private:
+    struct Call;
+
+    [[nodiscard]] QNetworkRequest buildRequest(const Request &request) const;
+    [[nodiscard]] std::optional<NetworkFailure::Kind> obstacle(const Request &request,
+                                                               const QNetworkRequest &built) const;
+    void sendWaiting();
+    void dispatch(const std::shared_ptr<Call> &call);
+    void connectReply(const std::shared_ptr<Call> &call);
+    void readArrived(const std::shared_ptr<Call> &call);
+    void finish(const std::shared_ptr<Call> &call);
+    void finishLater(const std::shared_ptr<Call> &call, NetworkFailure::Kind kind);
+    void abortAll();
+    void watchPause();
+
+    QNetworkAccessManager &m_network;
+    RateLimiter &m_limiter;
+    Clock &m_clock;
+    Randomness m_random;
+    ServiceAddress m_address;
+    AccessToken m_token;
+    int m_tokenSerial = 0;
+    bool m_wasPaused = false;
+    std::deque<std::shared_ptr<Call>> m_waiting;
+    QList<std::shared_ptr<Call>> m_underWay;
+};
+
+} // namespace Jobsweep

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+namespace Jobsweep {
+
+/// Where a job stands in a deletion, as its row shows it.
+enum class DeletionMark {
+    None,
+    Queued,
+    Deleting,
+    /// Its answer was lost; the service is being asked.
+    Checking,
+    Refused,
+    Failed,
+    Unknown,
+    Cancelled,
+};
+
+/// All listed jobs, by id, with what deletion makes of each. Gives values, not words: texts, icons
+/// and order belong to the view's side. Rows that change are announced in merged ranges; the model
+/// is reset only by clear().
+class JobModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum class Column {
+        Delete,
+        Name,
+        State,
+        Type,
+        Created,
+        Modified,
+        ITwin,
+        CreatedBy,
+        Location,
+        EstimatedCost,
+        Id,
+    };
+    Q_ENUM(Column)
+    static constexpr int columns = static_cast<int>(Column::Id) + 1;
+
+    explicit JobModel(QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    /// Qt::DisplayRole gives the column's raw value (text, QDateTime, number).
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+    /// Begins to take in a listing. Rows stay until endListing(Complete) finds that they were not
+    /// in it.
+    void beginListing();
+    /// Adds new jobs and updates known ones; returns how many ids are new to this listing.
+    int append(const QList<Job> &jobs);
+    enum class ListingEnd { Complete, Partial };
+    /// After a complete listing, rows that it did not contain leave, except those in a deletion.
+    void endListing(ListingEnd end);
+    void clear();
+
+    [[nodiscard]] const Job &jobAt(int row) const { return entryAt(row).job; }
+    [[nodiscard]] const Job *find(const JobId &id) const;
+    /// -1 when there is no such row.
+    [[nodiscard]] int rowOf(const JobId &id) const;
+    [[nodiscard]] DeletionMark markAt(int row) const { return entryAt(row).mark; }
+    [[nodiscard]] DeletionMark markOf(const JobId &id) const;
+    /// The last error of a deletion of this job; nullptr when there is none.
+    [[nodiscard]] const ApiError *errorOf(const JobId &id) const;
+    /// Whether a click may delete it now: a draft that is not already in a deletion.
+    [[nodiscard]] bool isDeletableAt(int row) const;
+
+    /// Each of these ignores an id that has no row.
+    void update(const Job &job);
+    void setMark(const JobId &id, DeletionMark mark);
+    void setError(const JobId &id, const ApiError &error);
+    /// Takes the row out soon; several are taken out together in ranges.
+    void removeSoon(const JobId &id);
+
+signals:
+    /// The last error of a job was set or replaced.
+    void errorChanged(const Jobsweep::JobId &id);
+
+private:
+    struct Entry
+    {
+        Job job;
+        DeletionMark mark = DeletionMark::None;
+        int listing = 0;
+    };
+
+    [[nodiscard]] const Entry &entryAt(int row) const;
+    [[nodiscard]] Entry *entryOf(const JobId &id);
+    void announce(const JobId &id);
+    void flushRemovals();
+    void removeRowsSorted(const std::vector<int> &rows);
+
+    /// Slots keep their place while rows move: id → slot is never renumbered.
+    std::vector<Entry> m_slots;
+    std::vector<int> m_freeSlots;
+    std::vector<int> m_slotOfRow;
+    std::vector<int> m_rowOfSlot;
+    QHash<JobId, int> m_slotOfId;
+    QHash<JobId, ApiError> m_errors;
+    QSet<JobId> m_leaving;
+    QTimer m_removal;
+    int m_listing = 0;
+};
+
+} // namespace Jobsweep
+
+Q_DECLARE_METATYPE(Jobsweep::DeletionMark)

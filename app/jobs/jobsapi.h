@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/restclient.h"
+#include "jobs/job.h"
+
+#include <QFuture>
+#include <QObject>
+
+namespace Jobsweep {
+
+/// The service's operations on jobs, typed. Futures end as RestClient::send() says; bodies are
+/// parsed off this thread.
+class JobsApi final : public QObject
+{
+    Q_OBJECT
+
+public:
+    static constexpr int pageSize = 1000;
+    static constexpr qint64 maximumPageBytes = 16 * 1024 * 1024;
+
+    /// A DELETE that was answered with 204.
+    struct Deleted
+    {
+        Exchange exchange;
+    };
+
+    explicit JobsApi(RestClient &client, QObject *parent = nullptr);
+
+    [[nodiscard]] QFuture<Result<JobPage>>
+    page(const QString &filter, const QString &continuationToken, int top = pageSize);
+    [[nodiscard]] QFuture<Result<Job>> job(const JobId &id, const QString &correlationId = {});
+    /// Deletes one draft. Success is exactly 204; every other answer is an error.
+    [[nodiscard]] QFuture<Result<Deleted>> remove(const JobId &id, const QString &correlationId);
+
+    [[nodiscard]] RestClient &client() { return m_client; }
+
+private:
+    RestClient &m_client;
+};
+
+} // namespace Jobsweep

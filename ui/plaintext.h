@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Text that came from the service, made harmless and visible. Every widget that shows foreign text
+// gets it through here.
+
+#include <QString>
+
+class QLabel;
+
+namespace Jobsweep {
+
+/// Longest foreign text in a table cell, a label or a dialog line, in characters.
+inline constexpr qsizetype maximumShownLength = 200;
+
+/// Control characters, bidi controls, zero-width characters, line separators and lone surrogates as
+/// `\u{…}`; cut at `maximum` characters with an ellipsis; runs of combining marks are cut, too.
+[[nodiscard]] QString visibleText(const QString &foreign, qsizetype maximum = maximumShownLength);
+
+/// The same for text with several lines, in a read-only box: line breaks and tabs stay.
+[[nodiscard]] QString visibleLines(const QString &foreign, qsizetype maximum);
+
+/// `foreign` made visible and isolated, so that its direction does not disturb the sentence it is
+/// put into (U+2068 … U+2069).
+[[nodiscard]] QString isolated(const QString &foreign);
+
+/// For tool tips and message boxes, which guess at rich text: made visible and HTML-escaped.
+[[nodiscard]] QString escapedForRichText(const QString &foreign);
+
+/// A label that shows what it gets as plain text only; the one way to make a label.
+[[nodiscard]] QLabel *makePlainLabel(const QString &text = {});
+
+} // namespace Jobsweep

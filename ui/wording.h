@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Codes and values to words: the only place where the program's sentences about jobs, deletions and
+// the connection are made. Errors of the service have theirs in errorwording.h.
+
+#include "account/connection.h"
+#include "deletion/deletionqueue.h"
+#include "deletion/outcome.h"
+#include "http/accesstoken.h"
+#include "http/serviceaddress.h"
+#include "jobs/jobmodel.h"
+
+#include <QString>
+
+namespace Jobsweep::Wording {
+
+[[nodiscard]] QString stateName(JobState state);
+/// The state's name, or the service's own word for one we do not know.
+[[nodiscard]] QString stateOf(const Job &job);
+[[nodiscard]] QString columnTitle(JobModel::Column column);
+/// Empty for None.
+[[nodiscard]] QString mark(DeletionMark mark);
+[[nodiscard]] QString outcome(Outcome outcome);
+/// "This job was already submitted, so it can no longer be deleted." and the like.
+[[nodiscard]] QString obstacle(Obstacle obstacle);
+/// "12 deleted, 1 already gone, 2 refused, 0 failed, 5 left"; further counts only when not zero.
+[[nodiscard]] QString summary(const RunSummary &summary);
+/// Why the queue stands still or stopped, as a whole sentence; empty for None.
+[[nodiscard]] QString queueReason(QueueReason reason);
+[[nodiscard]] QString tokenProblem(AccessToken::Problem problem);
+[[nodiscard]] QString addressProblem(ServiceAddress::Problem problem);
+/// What keeping the token came to, as a whole sentence; empty for Done.
+[[nodiscard]] QString keychainResult(KeychainResult result);
+/// Local time by the system's locale; empty for an invalid one.
+[[nodiscard]] QString dateTime(const QDateTime &utc);
+/// "2 h 5 min", "1 min 12 s", "8 s"; rounded up, never negative.
+[[nodiscard]] QString duration(std::chrono::milliseconds duration);
+[[nodiscard]] QString cost(double cost);
+
+} // namespace Jobsweep::Wording
