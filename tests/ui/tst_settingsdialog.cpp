@@ -20,7 +20,7 @@ namespace {
 
 AccessToken goodToken()
 {
-    const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2580;
+    const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2610;
     return tokenWith(R"({"name":"Ada Lovelace","preferred_username":"ada@example.com",)"
                      R"("scope":["itwin-platform","openid"],"exp":)"
                      + QByteArray::number(expiry) + "}");
@@ -135,7 +135,7 @@ private slots:
         QTest::addColumn<QStringList>("said");
         QTest::newRow("good") << goodToken()
                               << QStringList{u"Ada Lovelace"_s, u"ada@example.com"_s,
-                                             u"Expires in 42 min"_s, u"itwin-platform, openid"_s};
+                                             u"Expires in 43 min"_s, u"itwin-platform, openid"_s};
         QTest::newRow("without scope") << tokenWith(R"({"scope":["openid"]})")
                                        << QStringList{u"does not name the scope itwin-platform"_s};
         QTest::newRow("expired") << tokenWith(R"({"exp":1700000000,"scope":"itwin-platform"})")
