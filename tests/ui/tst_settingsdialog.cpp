@@ -212,7 +212,9 @@ private slots:
 
     void saysWhereTheTokenIsKept()
     {
-        QVERIFY(shown().contains(u"kept in the system keychain"_s));
+        QVERIFY(shown().contains(u"into the system keychain"_s));
+        useToken(goodToken());
+        QVERIFY(shown().contains(u"is kept in the system keychain"_s));
         m_test->store.refusal = KeychainResult::Unavailable;
         m_test->connection.open();
         QTRY_VERIFY(shown().contains(u"only until Jobsweep is closed"_s));

@@ -35,10 +35,8 @@ InlineNote::InlineNote(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addWidget(m_text, 1);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    row->addWidget(m_text, 1, Qt::AlignVCenter);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     hide();
 }
 
