@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/joblister.h"
 
-#include "http/whenfinished.h"
+#include "http/whendone.h"
 
 namespace Jobsweep {
 namespace {
@@ -69,15 +69,15 @@ void JobLister::reset()
 
 void JobLister::requestPage()
 {
-    whenFinished(m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken), this,
-                 [this, listing = m_listing](const Result<JobPage> &page) {
-                     if (listing != m_listing)
-                         return; // an answer to an older listing
-                     if (page)
-                         takePage(*page);
-                     else
-                         takeError(page.error());
-                 });
+    whenDone(m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken), this,
+             [this, listing = m_listing](const Result<JobPage> &page) {
+                 if (listing != m_listing)
+                     return; // an answer to an older listing
+                 if (page)
+                     takePage(*page);
+                 else
+                     takeError(page.error());
+             });
 }
 
 void JobLister::takePage(const JobPage &page)
