@@ -90,10 +90,11 @@ void RestClient::setAddress(const ServiceAddress &address)
 {
     if (address == m_address)
         return;
-    abortAll();
+    // First, so that who sends again upon an abandoned request meets the new state.
     m_address = address;
     m_token = {};
     ++m_tokenSerial;
+    abortAll();
     m_limiter.reset();
     watchPause();
     emit tokenChanged();
