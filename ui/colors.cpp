@@ -52,6 +52,22 @@ double contrast(const QColor &one, const QColor &other)
     return (lighter + 0.05) / (darker + 0.05);
 }
 
+QColor mutedText(const QPalette &palette)
+{
+    const QColor text = palette.color(QPalette::Text);
+    const QColor ground = palette.color(QPalette::Base);
+    const auto mixed
+        = [](float one, float other, float share) { return one + (other - one) * share; };
+    for (float share = 0.5F; share > 0; share -= 0.05F) {
+        const QColor muted = QColor::fromRgbF(mixed(text.redF(), ground.redF(), share),
+                                              mixed(text.greenF(), ground.greenF(), share),
+                                              mixed(text.blueF(), ground.blueF(), share));
+        if (contrast(muted, ground) >= leastContrast)
+            return muted;
+    }
+    return text;
+}
+
 QColor dangerAccent(const QPalette &palette)
 {
     return accent(palette, dangerHue);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The two colours that palettes have no role for. Computed from the palette, so that they can be
-// read on its windows in light and in dark.
+// The colours that palettes have no role for, or none that is sure to be readable. Computed from
+// the palette, so that they can be read in light and in dark.
 
 #include <QColor>
 #include <QPalette>
@@ -18,5 +18,8 @@ inline constexpr double leastContrast = 4.5;
 [[nodiscard]] QColor dangerAccent(const QPalette &palette);
 /// For what needs attention; holds the same.
 [[nodiscard]] QColor warningAccent(const QPalette &palette);
+
+/// For what is of less importance, as pale as leastContrast on QPalette::Base allows.
+[[nodiscard]] QColor mutedText(const QPalette &palette);
 
 } // namespace Jobsweep

@@ -161,13 +161,13 @@ QString leftOut(Obstacle obstacle, int count)
     case Obstacle::AlreadySubmitted:
         return selectedJobsLeftOut(count, Words::tr("already submitted"));
     case Obstacle::UnknownState:
-        return selectedJobsLeftOut(count, Words::tr("in a state that Jobsweep does not know"));
+        return selectedJobsLeftOut(count, Words::tr("a state that Jobsweep does not know"));
     case Obstacle::HasSubmissionTime:
         return selectedJobsLeftOut(count,
-                                   Words::tr("called unsubmitted, yet with a submission "
+                                   Words::tr("called unsubmitted, but with a submission "
                                              "time"));
     case Obstacle::UnsafeId:
-        return selectedJobsLeftOut(count, Words::tr("with an id that cannot be sent safely"));
+        return selectedJobsLeftOut(count, Words::tr("an id that cannot be sent safely"));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/confirmdeletion.h"
 
+#include "ui/colors.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -24,7 +25,7 @@ namespace Jobsweep {
 
 namespace {
 
-enum DraftColumn { NameColumn, CreatedColumn, ITwinColumn, IdColumn, DraftColumns };
+enum DraftColumn { NameColumn, ITwinColumn, IdColumn, CreatedColumn, DraftColumns };
 
 QTreeWidgetItem *makeDraftItem(const DeletionQuestion::Draft &draft, const QPalette &palette)
 {
@@ -36,7 +37,7 @@ QTreeWidgetItem *makeDraftItem(const DeletionQuestion::Draft &draft, const QPale
     item->setText(ITwinColumn, visibleText(draft.iTwinName));
     item->setToolTip(ITwinColumn, escapedForRichText(draft.iTwinName));
     item->setText(IdColumn, visibleText(draft.id.text));
-    item->setForeground(IdColumn, palette.brush(QPalette::PlaceholderText));
+    item->setForeground(IdColumn, mutedText(palette));
     return item;
 }
 
@@ -58,7 +59,7 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
 
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHeadline());
-    layout->addWidget(makeList(), 1);
+    layout->addWidget(makeList());
     if (m_count > maximumNamed) {
         layout->addWidget(
             makePlainLabel(tr("and %Ln more that are not shown", nullptr, m_count - maximumNamed)));
@@ -66,6 +67,7 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
     layout->addWidget(makeFacts());
     if (m_count > maximumUntyped)
         layout->addWidget(makeNumberField());
+    layout->addStretch();
     layout->addWidget(makeButtons());
     checkNumber();
     m_cancel->setFocus();
@@ -87,9 +89,9 @@ QTreeWidget *ConfirmDeletion::makeList() const
     list->setAccessibleName(tr("Jobs to delete"));
     list->setColumnCount(DraftColumns);
     list->setHeaderLabels({Wording::columnTitle(JobModel::Column::Name),
-                           Wording::columnTitle(JobModel::Column::Created),
                            Wording::columnTitle(JobModel::Column::ITwin),
-                           Wording::columnTitle(JobModel::Column::Id)});
+                           Wording::columnTitle(JobModel::Column::Id),
+                           Wording::columnTitle(JobModel::Column::Created)});
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setSelectionMode(QAbstractItemView::NoSelection);
@@ -109,9 +111,8 @@ QTreeWidget *ConfirmDeletion::makeList() const
     header->resizeSection(ITwinColumn, 18 * letter);
     // The id takes 36 letters; the name gets at least as much room as it.
     list->setMinimumWidth(130 * letter);
-    const int rows = std::max(named, 2);
-    list->setMinimumHeight(header->sizeHint().height() + rows * list->sizeHintForRow(0)
-                           + 2 * list->frameWidth());
+    list->setFixedHeight(header->sizeHint().height() + named * list->sizeHintForRow(0)
+                         + 2 * list->frameWidth());
     return list;
 }
 

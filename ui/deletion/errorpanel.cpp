@@ -7,7 +7,7 @@
 
 #include <QClipboard>
 #include <QFontDatabase>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -113,10 +113,9 @@ QWidget *ErrorPanel::makeScrolledContent()
     m_why = makePlainLabel();
     m_whatToDo = makePlainLabel();
 
-    m_facts = new QFormLayout;
-    m_facts->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_facts->setLabelAlignment(Qt::AlignLeft);
+    // Not a form layout: it cuts off values of several lines.
+    m_facts = new QGridLayout;
+    m_facts->setColumnStretch(1, 1);
 
     m_causes = new QTableWidget(0, 3);
     m_causes->setAccessibleName(tr("Error causes"));
@@ -186,9 +185,7 @@ void ErrorPanel::setContinuesAt(std::optional<Instant> instant)
 void ErrorPanel::clear()
 {
     m_error.reset();
-    m_countdown = nullptr;
-    while (m_facts->rowCount() > 0)
-        m_facts->removeRow(0);
+    clearFacts();
     m_pages->setCurrentIndex(0);
     updateTimer();
 }
@@ -206,32 +203,39 @@ void ErrorPanel::hideEvent(QHideEvent *event)
     updateTimer();
 }
 
-void ErrorPanel::addFact(const QString &name, const QString &value)
+ValueLabel *ErrorPanel::addFact(const QString &name, const QString &value)
 {
     auto *label = new ValueLabel(name);
     label->setValue(value);
-    QLabel *caption = makePlainLabel(name);
+    QLabel *caption = makePlainLabel(tr("%1:", "caption of a value").arg(name));
     caption->setWordWrap(false);
     caption->setTextInteractionFlags(Qt::NoTextInteraction);
-    caption->setForegroundRole(QPalette::PlaceholderText);
     caption->setBuddy(label);
-    m_facts->addRow(caption, label);
+    const int row = m_facts->rowCount();
+    m_facts->addWidget(caption, row, 0, Qt::AlignTop);
+    m_facts->addWidget(label, row, 1);
+    return label;
+}
+
+void ErrorPanel::clearFacts()
+{
+    m_countdown = nullptr;
+    while (QLayoutItem *item = m_facts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
 }
 
 void ErrorPanel::showFacts(const ApiError &error, const QString &jobName)
 {
-    m_countdown = nullptr;
-    while (m_facts->rowCount() > 0)
-        m_facts->removeRow(0);
+    clearFacts();
     if (!jobName.isEmpty())
         addFact(tr("Job"), visibleText(jobName));
     const QList<ErrorFact> facts = errorFacts(error);
     for (const ErrorFact &fact : facts)
         addFact(fact.name, fact.value);
     if (hasWait(error)) {
-        addFact(tr("Continues in"), QString());
-        m_countdown = qobject_cast<ValueLabel *>(
-            m_facts->itemAt(m_facts->rowCount() - 1, QFormLayout::FieldRole)->widget());
+        m_countdown = addFact(tr("Continues in"), QString());
         updateCountdown();
     }
 }

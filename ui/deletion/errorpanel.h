@@ -13,13 +13,12 @@
 #include <functional>
 #include <optional>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QStackedLayout;
 class QTableWidget;
-class QVBoxLayout;
 
 namespace Jobsweep {
 
@@ -52,7 +51,8 @@ private:
     [[nodiscard]] QWidget *makeEmptyPage();
     [[nodiscard]] QWidget *makeErrorPage();
     [[nodiscard]] QWidget *makeScrolledContent();
-    void addFact(const QString &name, const QString &value);
+    ValueLabel *addFact(const QString &name, const QString &value);
+    void clearFacts();
     void showFacts(const ApiError &error, const QString &jobName);
     void showCauses(const ApiError &error);
     void fitCauses();
@@ -72,7 +72,7 @@ private:
     QLabel *m_serviceReason = nullptr;
     QLabel *m_why = nullptr;
     QLabel *m_whatToDo = nullptr;
-    QFormLayout *m_facts = nullptr;
+    QGridLayout *m_facts = nullptr;
     /// Only while an error with a wait is shown.
     ValueLabel *m_countdown = nullptr;
     QLabel *m_causesCaption = nullptr;
