@@ -378,7 +378,7 @@ void RestClientTest::throttlingStopsEverySendUntilRetryAfter()
     QSignalSpy paused(&wire.client, &RestClient::pauseChanged);
     const Instant begin = wire.clock.now();
     QCOMPARE(failureOf<HttpFailure>(ClientOnWire::resultOf(wire.get(listPath))).retryAfter, 60s);
-    QCOMPARE(paused.count(), 1);
+    QTRY_COMPARE(paused.count(), 1);
     QCOMPARE(wire.client.pausedUntil(), begin + 60s);
     QVERIFY(!wire.client.isReady());
 
