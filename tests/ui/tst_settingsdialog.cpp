@@ -20,7 +20,7 @@ namespace {
 
 AccessToken goodToken()
 {
-    const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2610;
+    static const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2610;
     return tokenWith(R"({"name":"Ada Lovelace","preferred_username":"ada@example.com",)"
                      R"("scope":["itwin-platform","openid"],"exp":)"
                      + QByteArray::number(expiry) + "}");

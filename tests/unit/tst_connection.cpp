@@ -57,7 +57,7 @@ private slots:
         QCOMPARE(arrived.count(), 1);
         QVERIFY(m_test->client.hasToken());
         QTRY_COMPARE(connection().account(), (Account{u"Ada"_s, u"ada@example.com"_s}));
-        QCOMPARE(m_test->authorizations(m_test->address), QStringList{header(firstToken())});
+        QCOMPARE(m_test->authorizations(m_test->address), QByteArrayList{header(firstToken())});
     }
 
     void tellsWhyThereIsNoToken_data()
@@ -186,7 +186,7 @@ private slots:
         QCOMPARE(result->displayName, u"Ada"_s);
         QCOMPARE(m_test->paths(), (QStringList{u"/users/me"_s, u"/contextcapture/jobs"_s}));
         QCOMPARE(m_test->authorizations(m_test->address),
-                 (QStringList{header(firstToken()), header(firstToken())}));
+                 (QByteArrayList{header(firstToken()), header(firstToken())}));
         QVERIFY(!connection().hasToken());
         QCOMPARE(m_test->store.writes, 0);
     }
