@@ -15,18 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QString jobPath = u"/contextcapture/jobs/9e2d27cf-b695-47e9-b7f0-0d47dc3b88ad"_s;
-const QString listPath = u"/contextcapture/jobs"_s;
-
-Request requestOf(Verb verb, const QString &path, const QByteArray &body = {})
-{
-    Request request;
-    request.verb = verb;
-    request.path = path;
-    request.body = body;
-    return request;
-}
-
 QByteArray withPort(const char *pattern, quint16 port)
 {
     return QByteArray(pattern).replace("PORT", QByteArray::number(port));
@@ -53,12 +41,6 @@ private slots:
     void otherAuthenticationGetsNoCredentials_data();
     void otherAuthenticationGetsNoCredentials();
     void withoutTokenNothingIsSent();
-    void anotherAddressForgetsTheToken();
-    void requestsMadeWhileTheAddressChangesGoNowhere();
-    void rejectionOfAnOldTokenIsNoNews();
-    void throttlingStopsEverySendUntilRetryAfter();
-    void requestsWaitForTheLimitersConcurrency();
-    void destroyedClientCancelsItsFutures();
 };
 
 void RestClientTest::requestsCarryTheDocumentedHeaders()
@@ -306,6 +288,7 @@ void RestClientTest::withoutTokenNothingIsSent()
     QCOMPARE(wire.server.connectionCount(), 0);
 }
 
+<<<<<<< HEAD
 void RestClientTest::anotherAddressForgetsTheToken()
 {
     ScriptedServer other;
@@ -443,5 +426,7 @@ void RestClientTest::destroyedClientCancelsItsFutures()
     QVERIFY(future.isFinished());
 }
 
+=======
+>>>>>>> checks
 QTEST_GUILESS_MAIN(RestClientTest)
 #include "tst_restclient.moc"
