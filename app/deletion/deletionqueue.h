@@ -3,47 +3,19 @@
 
 #include "deletion/deletionrules.h"
 #include "deletion/outcome.h"
+#include "deletion/runitems.h"
 #include "http/backoff.h"
 #include "http/clock.h"
 #include "jobs/jobmodel.h"
 #include "jobs/jobsapi.h"
 
-#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
 
-#include <deque>
 #include <optional>
 
 namespace Jobsweep {
-
-/// Why the queue stands still or ended early.
-enum class QueueReason {
-    None,
-    /// The person pressed Pause or Stop.
-    Person,
-    /// The service said 429 or 503 with a time.
-    Throttled,
-    /// The service asked for more than an hour.
-    LongWait,
-    /// Several requests in a row did not reach the service.
-    Unreachable,
-    /// Several answers in a row were lost or unreadable.
-    Doubtful,
-    /// Several 403 in a row.
-    Forbidden,
-    /// No trustworthy encrypted connection.
-    Tls,
-    /// The token was refused or there is none.
-    Token,
-    /// A 404 that does not speak about the job: wrong address or version.
-    WrongAddress,
-    /// A 2xx other than 204.
-    UnexpectedSuccess,
-    /// A 3xx.
-    Redirected,
-};
 
 /// The state machine that takes confirmed drafts to exactly one outcome each. Asks RestClient when,
 /// JobsApi to send; writes marks and errors into the model.
@@ -57,7 +29,8 @@ public:
         Running,
         /// Stands still until resume(); see reason().
         Paused,
-        /// Goes on by itself at pausedUntil().
+        /// Goes on by itself at pausedUntil(): the service asked for it (Throttled), or it did not
+        /// answer (Unreachable, Doubtful) and one request will try whether it is back.
         PausedByService,
         /// Goes on by itself when the client gets a new token.
         WaitingForToken,
@@ -66,10 +39,12 @@ public:
     };
     Q_ENUM(Phase)
 
+    /// DELETEs of one item that the service may have seen, and likewise its checks.
     static constexpr int maximumAttempts = 5;
     static constexpr int forbiddenBeforePause = 3;
-    static constexpr int doubtfulBeforePause = 5;
-    static constexpr int unreachedBeforePause = 5;
+    static constexpr int doubtfulBeforeProbe = 5;
+    /// Single requests, with back-off between them, that try whether the service is back.
+    static constexpr int maximumProbes = 5;
     /// A longer wait than the longest window of any tier needs a person's Resume.
     static constexpr std::chrono::seconds longestOwnWait{3600};
 
@@ -94,19 +69,14 @@ public:
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
     /// The error that led to the present phase, if one did.
     [[nodiscard]] const std::optional<ApiError> &phaseError() const { return m_phaseError; }
-    [[nodiscard]] const RunSummary &summary() const { return m_summary; }
+    [[nodiscard]] const RunSummary &summary() const { return m_items.summary(); }
     [[nodiscard]] bool isBusy() const { return m_phase != Phase::Idle; }
     [[nodiscard]] bool canRetry() const;
 
-    /// One finished item that did not simply go, for the list of problems.
-    struct Problem
-    {
-        JobId id;
-        QString name;
-        Outcome outcome = Outcome::Failed;
-        std::optional<ApiError> error;
-    };
-    [[nodiscard]] const QList<Problem> &problems() const { return m_problems; }
+    /// Finished items that did not simply go, in the order of their outcomes; see item().
+    [[nodiscard]] const QList<JobId> &problems() const { return m_items.problems(); }
+    /// nullptr for a job that is not in this run.
+    [[nodiscard]] const RunItem *item(const JobId &id) const { return m_items.find(id); }
 
 signals:
     /// phase(), reason() or pausedUntil() changed.
@@ -117,6 +87,45 @@ signals:
     void itemFinished(const Jobsweep::JobId &id, Jobsweep::Outcome outcome);
     /// Every item has its outcome.
     void runFinished();
+
+private:
+    void pump();
+    void send(const JobId &id);
+    void sendDeletion(RunItem &item);
+    void sendCheck(RunItem &item);
+    void takeAnswer(const JobId &id, const Verdict &verdict, const std::optional<ApiError> &error);
+    void applyToItem(const JobId &id, const Verdict &verdict, const std::optional<ApiError> &error);
+    void applyToRun(const Verdict &verdict, const std::optional<ApiError> &error);
+    void countTrouble(Trouble trouble, const std::optional<ApiError> &error);
+    void probeLater(QueueReason reason, const std::optional<ApiError> &error);
+    void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
+    void finishUnsent(const JobId &id);
+    void finishRunIfDone();
+    void reread(const JobId &id);
+    void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
+    void followPause();
+    void goOn();
+    void wakeAt(Instant when);
+    void markInserted(int first, int last);
+    void summaryWillChange();
+
+    JobsApi &m_api;
+    RestClient &m_client;
+    JobModel &m_model;
+    Clock &m_clock;
+    Randomness m_random;
+    RunItems m_items;
+    /// Gone in this session; a page that was asked for earlier may still bring their rows.
+    QSet<JobId> m_gone;
+    Phase m_phase = Phase::Idle;
+    QueueReason m_reason = QueueReason::None;
+    std::optional<ApiError> m_phaseError;
+    std::optional<Instant> m_probeAt;
+    bool m_isProbing = false;
+    int m_probes = 0;
+    int m_doubtfulInARow = 0;
+    int m_forbiddenInARow = 0;
+    bool m_summaryIsAnnounced = false;
 };
 
 } // namespace Jobsweep

@@ -18,7 +18,7 @@ enum class ItemStep {
     Finish,
     /// Ask the service with GET what became of it.
     Check,
-    /// The DELETE again, after a back-off.
+    /// The DELETE again, as a new attempt after a back-off.
     SendAgain,
     /// The same request again as soon as the connection may send.
     Repeat,
@@ -37,14 +37,25 @@ enum class RunStep {
     Stop,
 };
 
-/// Runs of the same kind of trouble are counted over items; enough of them pause the run.
-enum class Trouble { None, NotReached, Doubtful, Forbidden };
+/// Answers that say something about the service rather than the item; enough of a kind in a row
+/// pause the run.
+enum class Trouble {
+    None,
+    /// Nothing left this machine.
+    NotReached,
+    /// Sent, and no certain answer.
+    Doubtful,
+    /// 403.
+    Forbidden,
+};
 
 struct Verdict
 {
     ItemStep item = ItemStep::Finish;
-    std::optional<Outcome> outcome;
+    std::optional<Outcome> outcome = {};
     RunStep run = RunStep::GoOn;
+    /// Why the run does not go on, when it does not.
+    QueueReason reason = QueueReason::None;
     Trouble trouble = Trouble::None;
 
     friend bool operator==(const Verdict &, const Verdict &) = default;

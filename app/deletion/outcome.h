@@ -23,8 +23,32 @@ enum class Outcome {
     Cancelled,
 };
 
-/// Where an item of a run stands before it has its outcome.
-enum class ItemState { Queued, Sending, Checking, Done };
+/// Why the queue stands still or ended early.
+enum class QueueReason {
+    None,
+    /// The person pressed Pause or Stop.
+    Person,
+    /// The service said 429, or 503 with a time.
+    Throttled,
+    /// The service asked for more than an hour.
+    LongWait,
+    /// Requests do not reach the service.
+    Unreachable,
+    /// Several answers in a row were lost or unreadable.
+    Doubtful,
+    /// Several 403 in a row.
+    Forbidden,
+    /// No trustworthy encrypted connection.
+    Tls,
+    /// The token was refused or there is none.
+    Token,
+    /// A 404 that does not speak about the job: wrong address or version.
+    WrongAddress,
+    /// A 2xx other than the documented one.
+    UnexpectedSuccess,
+    /// A 3xx.
+    Redirected,
+};
 
 /// Counts of a run; `left` is what has no outcome yet.
 struct RunSummary

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/accesstoken.h"
+#include "http/answerreading.h"
 #include "http/backoff.h"
 #include "http/clock.h"
 #include "http/ratelimiter.h"
@@ -34,21 +35,11 @@ struct Request
     QByteArray body;
     /// The GUID to send as X-Correlation-ID; a new one when empty.
     QString correlationId;
+    /// Constants of ours only; never foreign text, never Authorization.
+    QList<std::pair<QByteArray, QByteArray>> headers;
     /// An answer larger than this many bytes is cut off as TooLarge.
     qint64 maximumBytes = 1024 * 1024;
 };
-
-/// A 2xx answer.
-struct Reply
-{
-    int status = 0;
-    QString contentType;
-    QByteArray body;
-    Exchange exchange;
-};
-
-/// A 2xx that is not the one the operation documents, as the failure it is.
-[[nodiscard]] HttpFailure asFailure(const Reply &reply);
 
 /// The one door to the network: the only user of QNetworkAccessManager. Every request is built in
 /// one function (manual redirects, HTTP/2 off, no cookies, no cache, no automatic authentication,
@@ -93,6 +84,8 @@ signals:
     void ready();
     /// The service asked for a pause, or the pause ended; see pausedUntil().
     void pauseChanged();
+    /// There is another token, or none any more.
+    void tokenChanged();
     /// A request was answered with 401 although the current token was sent.
     void tokenRejected();
 
@@ -109,6 +102,7 @@ private:
     void finish(const std::shared_ptr<Call> &call);
     void finishLater(const std::shared_ptr<Call> &call, NetworkFailure::Kind kind);
     void abortAll();
+    [[nodiscard]] Exchange describe(const Call &call) const;
     void watchPause();
 
     QNetworkAccessManager &m_network;

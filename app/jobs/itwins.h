@@ -55,6 +55,7 @@ signals:
 
 private:
     void requestPage(int listing, int skip);
+    void take();
 
     RestClient &m_client;
     QList<ITwin> m_all;

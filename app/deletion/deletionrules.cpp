@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deletion/deletionrules.h"
+
+namespace Jobsweep {
+namespace {
+
+Verdict finish(Outcome outcome)
+{
+    return {.item = ItemStep::Finish, .outcome = outcome};
+}
+
+Verdict stop(Outcome outcome, QueueReason reason)
+{
+    return {.item = ItemStep::Finish, .outcome = outcome, .run = RunStep::Stop, .reason = reason};
+}
+
+Verdict waitForToken()
+{
+    return {.item = ItemStep::Repeat, .run = RunStep::WaitForToken, .reason = QueueReason::Token};
+}
+
+Verdict waitForService()
+{
+    return {
+        .item = ItemStep::Repeat, .run = RunStep::WaitForService, .reason = QueueReason::Throttled};
+}
+
+/// Whether the service asks to slow down; a 503 without a time is an ordinary failure.
+bool asksToWait(const HttpFailure &failure)
+{
+    return failure.status == 429 || (failure.status == 503 && failure.retryAfter);
+}
+
+/// What an answer says that means the same for DELETE and GET, if it does. `uncertain` is the
+/// outcome of an item whose answer says nothing about it and that nobody will ask about again.
+std::optional<Verdict> judgeConnection(const ApiError &answer, Outcome uncertain)
+{
+    if (const auto *failure = std::get_if<HttpFailure>(&answer)) {
+        if (asksToWait(*failure))
+            return waitForService();
+        if (failure->status == 401)
+            return waitForToken();
+        if (failure->status == 404 && !isJobNotFound(answer))
+            return stop(uncertain, QueueReason::WrongAddress);
+        if (failure->status >= 300 && failure->status < 400)
+            return stop(uncertain, QueueReason::Redirected);
+        if (failure->status >= 200 && failure->status < 300)
+            return stop(uncertain, QueueReason::UnexpectedSuccess);
+        if (failure->status == 403) {
+            Verdict verdict = finish(uncertain);
+            verdict.trouble = Trouble::Forbidden;
+            return verdict;
+        }
+        return {};
+    }
+    const auto *failure = std::get_if<NetworkFailure>(&answer);
+    if (!failure)
+        return {};
+    switch (failure->kind) {
+    case NetworkFailure::Kind::NoToken:
+        return waitForToken();
+    case NetworkFailure::Kind::Tls:
+        return Verdict{.item = ItemStep::Repeat, .run = RunStep::Pause, .reason = QueueReason::Tls};
+    case NetworkFailure::Kind::Forbidden:
+        return finish(uncertain);
+    case NetworkFailure::Kind::Unreachable:
+    case NetworkFailure::Kind::TimedOut:
+    case NetworkFailure::Kind::ConnectionLost:
+    case NetworkFailure::Kind::TooLarge:
+    case NetworkFailure::Kind::Abandoned:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+bool isAbandoned(const ApiError &answer)
+{
+    const auto *failure = std::get_if<NetworkFailure>(&answer);
+    return failure && failure->kind == NetworkFailure::Kind::Abandoned;
+}
+
+} // namespace
+
+Verdict judgeDeletion(const std::optional<ApiError> &answer, const ItemPast &past)
+{
+    if (!answer)
+        return finish(Outcome::Deleted);
+    const int sends = exchangeOf(*answer).sends;
+    if (isJobNotFound(*answer)) {
+        // Sent more than once, it was most likely our own first send that deleted it.
+        const bool wasOurs = past.wasUnknown || past.earlierSends + sends >= 2;
+        return finish(wasOurs ? Outcome::Deleted : Outcome::AlreadyGone);
+    }
+    if (statusOf(*answer) == 422)
+        return finish(Outcome::Refused);
+    const auto uncertain = past.wasUnknown ? Outcome::Unknown : Outcome::Failed;
+    if (const auto verdict = judgeConnection(*answer, uncertain))
+        return *verdict;
+    if (isAbandoned(*answer)) {
+        const bool neverSent = sends == 0 && past.earlierSends == 0;
+        return finish(neverSent ? Outcome::Cancelled : Outcome::Unknown);
+    }
+    const bool nothingHappened = std::holds_alternative<NetworkFailure>(*answer) && sends == 0;
+    if (nothingHappened)
+        return {.item = ItemStep::Repeat, .trouble = Trouble::NotReached};
+    return {.item = ItemStep::Check, .trouble = Trouble::Doubtful};
+}
+
+Verdict judgeCheck(const Result<Job> &answer)
+{
+    if (answer) {
+        const bool isStillDraft = answer->state == JobState::Unsubmitted;
+        return isStillDraft ? Verdict{.item = ItemStep::SendAgain} : finish(Outcome::Refused);
+    }
+    if (isJobNotFound(answer.error()))
+        return finish(Outcome::Deleted);
+    if (const auto verdict = judgeConnection(answer.error(), Outcome::Unknown))
+        return *verdict;
+    if (isAbandoned(answer.error()))
+        return finish(Outcome::Unknown);
+    const bool nothingHappened = std::holds_alternative<NetworkFailure>(answer.error())
+        && exchangeOf(answer.error()).sends == 0;
+    if (nothingHappened)
+        return {.item = ItemStep::Repeat, .trouble = Trouble::NotReached};
+    return {.item = ItemStep::Check, .trouble = Trouble::Doubtful};
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/answerreading.h"
+
+#include "http/retryafter.h"
+
+#include <QNetworkReply>
+
+namespace Jobsweep {
+namespace {
+
+constexpr qsizetype maximumErrorText = 64 * 1024;
+
+NetworkFailure::Kind kindOf(QNetworkReply::NetworkError error, int sends)
+{
+    using Kind = NetworkFailure::Kind;
+    if (error == QNetworkReply::SslHandshakeFailedError)
+        return Kind::Tls;
+    if (error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError)
+        return Kind::TimedOut;
+    return sends == 0 ? Kind::Unreachable : Kind::ConnectionLost;
+}
+
+QString headerText(const QNetworkReply &reply, const char *name)
+{
+    return QString::fromUtf8(reply.rawHeader(name));
+}
+
+HttpFailure readFailure(const QNetworkReply &reply, const Reply &answer, const QDateTime &utcNow)
+{
+    HttpFailure failure = asFailure(answer);
+    const QDateTime said = parseHttpDate(reply.rawHeader("Date"));
+    failure.retryAfter
+        = parseRetryAfter(reply.rawHeader("Retry-After"), said.isValid() ? said : utcNow);
+    failure.limit = {headerText(reply, "ITwinPlatform-RateLimited-Tier"),
+                     headerText(reply, "ITwinPlatform-RateLimited-API"),
+                     headerText(reply, "ITwinPlatform-RateLimited-Operation"),
+                     headerText(reply, "ITwinPlatform-RateLimited-Application")};
+    return failure;
+}
+
+} // namespace
+
+HttpFailure asFailure(const Reply &reply)
+{
+    HttpFailure failure;
+    failure.status = reply.status;
+    failure.contentType = reply.contentType;
+    failure.rawBody = reply.body.left(maximumErrorText);
+    failure.exchange = reply.exchange;
+    readErrorBody(failure.rawBody, &failure);
+    return failure;
+}
+
+Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,
+                         const Exchange &exchange, std::optional<NetworkFailure::Kind> aborted,
+                         const QDateTime &utcNow)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool isSuccess = status >= 200 && status < 300;
+    const bool isWhole = !aborted && reply.error() == QNetworkReply::NoError;
+    // The status line is the verdict on a change and on a refusal, however their bodies end; what
+    // is read must also be complete.
+    const bool statusDecides
+        = status >= 200 && (isWhole || !isSuccess || exchange.verb != Verb::Get);
+    if (!statusDecides || aborted == NetworkFailure::Kind::Abandoned) {
+        return tl::unexpected<ApiError>(
+            NetworkFailure{aborted.value_or(kindOf(reply.error(), exchange.sends)),
+                           reply.errorString(), exchange});
+    }
+    Reply answer{status, reply.header(QNetworkRequest::ContentTypeHeader).toString(), body,
+                 exchange};
+    if (isSuccess)
+        return answer;
+    return tl::unexpected<ApiError>(readFailure(reply, answer, utcNow));
+}
+
+} // namespace Jobsweep

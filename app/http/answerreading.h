@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// From a finished QNetworkReply to a value. Decides by HTTP status wherever there is one.
+
+#include "http/result.h"
+
+#include <optional>
+
+class QNetworkReply;
+
+namespace Jobsweep {
+
+/// A 2xx answer.
+struct Reply
+{
+    int status = 0;
+    QString contentType;
+    QByteArray body;
+    Exchange exchange;
+};
+
+/// A 2xx that is not the one the operation documents, as the failure it is.
+[[nodiscard]] HttpFailure asFailure(const Reply &reply);
+
+/// What the finished `reply` comes to. `aborted` is why we ended it ourselves, if we did: Qt
+/// reports a timeout and an abort alike. `utcNow` stands in for a missing Date header.
+[[nodiscard]] Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,
+                                       const Exchange &exchange,
+                                       std::optional<NetworkFailure::Kind> aborted,
+                                       const QDateTime &utcNow);
+
+} // namespace Jobsweep

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/joblister.h"
+
+namespace Jobsweep {
+namespace {
+
+/// Whether asking again may help: no answer, or one that says "later".
+bool isPassing(const ApiError &error)
+{
+    const int status = statusOf(error);
+    if (const auto *failure = std::get_if<NetworkFailure>(&error)) {
+        switch (failure->kind) {
+        case NetworkFailure::Kind::Unreachable:
+        case NetworkFailure::Kind::TimedOut:
+        case NetworkFailure::Kind::ConnectionLost:
+            return true;
+        case NetworkFailure::Kind::Tls:
+        case NetworkFailure::Kind::TooLarge:
+        case NetworkFailure::Kind::Abandoned:
+        case NetworkFailure::Kind::NoToken:
+        case NetworkFailure::Kind::Forbidden:
+            return false;
+        }
+    }
+    return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
+} // namespace
+
+JobLister::JobLister(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
+                     QObject *parent)
+    : QObject(parent), m_api(api), m_model(model), m_clock(clock), m_random(std::move(random))
+{ }
+
+void JobLister::start(const JobQuery &query)
+{
+    if (query != m_query)
+        m_model.clear();
+    m_query = query;
+    m_stateTerm = StateTerm::Included;
+    m_error.reset();
+    m_continuationToken.clear();
+    m_seenTokens.clear();
+    ++m_listing;
+    m_pages = 0;
+    m_loaded = 0;
+    m_attempt = 0;
+    m_model.beginListing();
+    m_state = State::Loading;
+    emit stateChanged();
+    requestPage();
+}
+
+void JobLister::stop()
+{
+    if (m_state == State::Loading)
+        end(State::Stopped, JobModel::ListingEnd::Partial);
+}
+
+void JobLister::reset()
+{
+    m_loaded = 0;
+    m_error.reset();
+    m_model.clear();
+    end(State::NotLoaded, JobModel::ListingEnd::Partial);
+}
+
+void JobLister::requestPage()
+{
+    m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken)
+        .then(this, [this, listing = m_listing](const Result<JobPage> &page) {
+            if (listing != m_listing)
+                return; // an answer to an older listing
+            if (page)
+                takePage(*page);
+            else
+                takeError(page.error());
+        });
+}
+
+void JobLister::takePage(const JobPage &page)
+{
+    m_attempt = 0;
+    const int fresh = m_model.append(page.jobs);
+    m_loaded += fresh;
+    ++m_pages;
+    emit progressed();
+    if (page.continuationToken.isEmpty()) {
+        end(State::Complete, JobModel::ListingEnd::Complete);
+        return;
+    }
+    // Empty pages before the end are allowed; a page of nothing but known jobs goes in circles.
+    const bool isCircle
+        = m_seenTokens.contains(page.continuationToken) || (fresh == 0 && !page.jobs.isEmpty());
+    if (isCircle)
+        failMalformed(MalformedReply::Reason::RepeatedPage);
+    else if (m_pages >= maximumPages)
+        failMalformed(MalformedReply::Reason::TooManyPages);
+    else if (m_loaded >= maximumJobs)
+        failMalformed(MalformedReply::Reason::TooManyJobs);
+    else {
+        m_seenTokens.insert(page.continuationToken);
+        m_continuationToken = page.continuationToken;
+        requestPage();
+    }
+}
+
+void JobLister::takeError(const ApiError &error)
+{
+    const int status = statusOf(error);
+    const bool mayBeTheStateTerm = (status == 422 || status == 400) && m_query.state
+        && m_stateTerm == StateTerm::Included && m_pages == 0;
+    if (mayBeTheStateTerm) {
+        m_stateTerm = StateTerm::LeftOut;
+        requestPage();
+        return;
+    }
+    if (!isPassing(error) || ++m_attempt >= maximumAttempts) {
+        fail(error);
+        return;
+    }
+    // After a 429 the client itself holds the request back for as long as the service asked.
+    const auto wait = status == 429 ? std::chrono::milliseconds{} : backoff(m_attempt, m_random());
+    m_clock.callAt(m_clock.now() + wait, this, [this, listing = m_listing] {
+        if (listing == m_listing)
+            requestPage();
+    });
+}
+
+void JobLister::fail(const ApiError &error)
+{
+    m_error = error;
+    end(State::Failed, JobModel::ListingEnd::Partial);
+}
+
+void JobLister::failMalformed(MalformedReply::Reason reason)
+{
+    MalformedReply reply;
+    reply.reason = reason;
+    reply.status = 200;
+    fail(reply);
+}
+
+void JobLister::end(State state, JobModel::ListingEnd listingEnd)
+{
+    ++m_listing;
+    m_model.endListing(listingEnd);
+    m_state = state;
+    emit stateChanged();
+}
+
+} // namespace Jobsweep

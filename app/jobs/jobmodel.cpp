@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/jobmodel.h"
+
+#include <algorithm>
+#include <functional>
+#include <ranges>
+
+namespace Jobsweep {
+namespace {
+
+/// Deleted rows leave together after this time: ten thousand single removals would keep the view
+/// busy with nothing else.
+constexpr std::chrono::milliseconds removalInterval{50};
+
+int toInt(size_t size)
+{
+    return static_cast<int>(size);
+}
+
+QVariant valueOf(const Job &job, JobModel::Column column)
+{
+    using Column = JobModel::Column;
+    switch (column) {
+    case Column::Delete:
+        return {};
+    case Column::Name:
+        return job.name;
+    case Column::State:
+        return job.stateText;
+    case Column::Type:
+        return job.type;
+    case Column::Created:
+        return job.created;
+    case Column::Modified:
+        return job.modified;
+    case Column::ITwin:
+        return job.iTwinId;
+    case Column::CreatedBy:
+        return job.email;
+    case Column::Location:
+        return job.location;
+    case Column::EstimatedCost:
+        return job.estimatedCost ? QVariant(*job.estimatedCost) : QVariant();
+    case Column::Id:
+        return job.id.text;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isInDeletion(DeletionMark mark)
+{
+    switch (mark) {
+    case DeletionMark::Queued:
+    case DeletionMark::Deleting:
+    case DeletionMark::Checking:
+        return true;
+    case DeletionMark::None:
+    case DeletionMark::Refused:
+    case DeletionMark::Failed:
+    case DeletionMark::Unknown:
+    case DeletionMark::Cancelled:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+JobModel::JobModel(QObject *parent) : QAbstractTableModel(parent)
+{
+    m_removal.setSingleShot(true);
+    m_removal.setInterval(removalInterval);
+    connect(&m_removal, &QTimer::timeout, this, &JobModel::flushRemovals);
+}
+
+int JobModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : toInt(m_slotOfRow.size());
+}
+
+int JobModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+QVariant JobModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::DisplayRole)
+        return {};
+    return valueOf(jobAt(index.row()), static_cast<Column>(index.column()));
+}
+
+void JobModel::beginListing()
+{
+    ++m_listing;
+}
+
+int JobModel::append(const QList<Job> &jobs)
+{
+    int fresh = 0;
+    QList<Job> added;
+    QSet<JobId> seen;
+    for (const Job &job : jobs) {
+        if (Entry *entry = entryOf(job.id)) {
+            if (std::exchange(entry->listing, m_listing) != m_listing)
+                ++fresh;
+            update(job);
+        } else if (!seen.contains(job.id)) {
+            seen.insert(job.id);
+            added.append(job);
+        }
+    }
+    if (added.isEmpty())
+        return fresh;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
+    for (Job &job : added) {
+        int slot = toInt(m_slots.size());
+        if (m_freeSlots.empty()) {
+            m_slots.emplace_back();
+            m_rowOfSlot.push_back(-1);
+        } else {
+            slot = m_freeSlots.back();
+            m_freeSlots.pop_back();
+        }
+        m_slotOfId.insert(job.id, slot);
+        m_rowOfSlot[slot] = toInt(m_slotOfRow.size());
+        m_slotOfRow.push_back(slot);
+        m_slots[slot] = {std::move(job), DeletionMark::None, m_listing};
+    }
+    endInsertRows();
+    return fresh + static_cast<int>(added.size());
+}
+
+void JobModel::endListing(ListingEnd end)
+{
+    if (end == ListingEnd::Partial)
+        return;
+    std::vector<int> stale;
+    for (int row = 0; row < rowCount(); ++row) {
+        const Entry &entry = entryAt(row);
+        if (entry.listing != m_listing && !isInDeletion(entry.mark))
+            stale.push_back(row);
+    }
+    removeRowsSorted(stale);
+}
+
+void JobModel::clear()
+{
+    beginResetModel();
+    m_slots.clear();
+    m_freeSlots.clear();
+    m_slotOfRow.clear();
+    m_rowOfSlot.clear();
+    m_slotOfId.clear();
+    m_errors.clear();
+    m_leaving.clear();
+    endResetModel();
+}
+
+const Job *JobModel::find(const JobId &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &jobAt(row);
+}
+
+int JobModel::rowOf(const JobId &id) const
+{
+    const auto slot = m_slotOfId.constFind(id);
+    return slot == m_slotOfId.cend() ? -1 : m_rowOfSlot[*slot];
+}
+
+DeletionMark JobModel::markOf(const JobId &id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? DeletionMark::None : markAt(row);
+}
+
+const ApiError *JobModel::errorOf(const JobId &id) const
+{
+    const auto error = m_errors.constFind(id);
+    return error == m_errors.cend() ? nullptr : &*error;
+}
+
+bool JobModel::isDeletableAt(int row) const
+{
+    const Entry &entry = entryAt(row);
+    return !isInDeletion(entry.mark) && !obstacleToDeletion(entry.job)
+        && !m_leaving.contains(entry.job.id);
+}
+
+void JobModel::update(const Job &job)
+{
+    Entry *entry = entryOf(job.id);
+    if (!entry || entry->job == job)
+        return;
+    entry->job = job;
+    announce(job.id);
+}
+
+void JobModel::setMark(const JobId &id, DeletionMark mark)
+{
+    Entry *entry = entryOf(id);
+    if (!entry || entry->mark == mark)
+        return;
+    entry->mark = mark;
+    announce(id);
+}
+
+void JobModel::setError(const JobId &id, const ApiError &error)
+{
+    if (!entryOf(id))
+        return;
+    m_errors.insert(id, error);
+    emit errorChanged(id);
+}
+
+void JobModel::removeSoon(const JobId &id)
+{
+    if (rowOf(id) < 0)
+        return;
+    m_leaving.insert(id);
+    if (!m_removal.isActive())
+        m_removal.start();
+}
+
+const JobModel::Entry &JobModel::entryAt(int row) const
+{
+    return m_slots[m_slotOfRow[row]];
+}
+
+JobModel::Entry *JobModel::entryOf(const JobId &id)
+{
+    const auto slot = m_slotOfId.constFind(id);
+    return slot == m_slotOfId.cend() ? nullptr : &m_slots[*slot];
+}
+
+void JobModel::announce(const JobId &id)
+{
+    const int row = rowOf(id);
+    emit dataChanged(index(row, 0), index(row, columns - 1));
+}
+
+void JobModel::flushRemovals()
+{
+    std::vector<int> rows;
+    rows.reserve(m_leaving.size());
+    for (const JobId &id : std::as_const(m_leaving))
+        rows.push_back(rowOf(id));
+    m_leaving.clear();
+    std::ranges::sort(rows);
+    removeRowsSorted(rows);
+}
+
+/// From back to front in whole ranges, so that the rows still to go keep their numbers.
+void JobModel::removeRowsSorted(const std::vector<int> &rows)
+{
+    auto end = rows.crbegin();
+    while (end != rows.crend()) {
+        const int last = *end;
+        int first = last;
+        while (++end != rows.crend() && *end == first - 1)
+            first = *end;
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row) {
+            const int slot = m_slotOfRow[row];
+            m_errors.remove(m_slots[slot].job.id);
+            m_slotOfId.remove(m_slots[slot].job.id);
+            m_slots[slot] = {};
+            m_rowOfSlot[slot] = -1;
+            m_freeSlots.push_back(slot);
+        }
+        m_slotOfRow.erase(m_slotOfRow.begin() + first, m_slotOfRow.begin() + last + 1);
+        for (int row = first; row < rowCount(); ++row)
+            m_rowOfSlot[m_slotOfRow[row]] = row;
+        endRemoveRows();
+    }
+}
+
+} // namespace Jobsweep
