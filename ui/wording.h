@@ -4,7 +4,7 @@
 // Codes and values to words: the only place where the program's sentences about jobs, deletions and
 // the connection are made. Errors of the service have theirs in errorwording.h.
 
-#include "account/connection.h"
+#include "account/tokenstore.h"
 #include "deletion/deletionqueue.h"
 #include "deletion/outcome.h"
 #include "http/accesstoken.h"
@@ -24,7 +24,8 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString outcome(Outcome outcome);
 /// "This job was already submitted, so it can no longer be deleted." and the like.
 [[nodiscard]] QString obstacle(Obstacle obstacle);
-/// "12 deleted, 1 already gone, 2 refused, 0 failed, 5 left"; further counts only when not zero.
+/// "12 deleted, 1 already gone, 2 refused, 0 failed, 5 left"; unknown and cancelled follow
+/// when they are not zero.
 [[nodiscard]] QString summary(const RunSummary &summary);
 /// Why the queue stands still or stopped, as a whole sentence; empty for None.
 [[nodiscard]] QString queueReason(QueueReason reason);
@@ -34,7 +35,9 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString keychainResult(KeychainResult result);
 /// Local time by the system's locale; empty for an invalid one.
 [[nodiscard]] QString dateTime(const QDateTime &utc);
-/// "2 h 5 min", "1 min 12 s", "8 s"; rounded up, never negative.
+/// The same with seconds and time zone, for reports.
+[[nodiscard]] QString exactTime(const QDateTime &utc);
+/// "2 h 5 min", "1 min 12 s", "8 s"; rounded up, never negative; whole days from two on.
 [[nodiscard]] QString duration(std::chrono::milliseconds duration);
 [[nodiscard]] QString cost(double cost);
 

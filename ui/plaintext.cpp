@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plaintext.h"
+
+#include <QLabel>
+
+#include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+/// No script stacks more marks on one letter; more are there to paint over the neighbours.
+constexpr int maximumMarksInARow = 4;
+constexpr QChar ellipsis(0x2026);
+constexpr QChar firstStrongIsolate(0x2068);
+constexpr QChar popDirectionalIsolate(0x2069);
+
+enum class Lines { Escaped, Kept };
+
+bool isInvisible(char32_t character)
+{
+    switch (QChar::category(character)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        break;
+    }
+    // Letters and symbols by category, blank on the screen.
+    constexpr char32_t blanks[] = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0};
+    return std::ranges::find(blanks, character) != std::end(blanks);
+}
+
+bool isPrintableAscii(QChar character)
+{
+    return character >= u' ' && character <= u'~';
+}
+
+QString shown(char32_t character, Lines lines)
+{
+    const bool keeps = lines == Lines::Kept && (character == U'\n' || character == U'\t');
+    if (isInvisible(character) && !keeps)
+        return u"\\u{"_s % QString::number(character, 16).toUpper() % u'}';
+    return QString::fromUcs4(&character, 1);
+}
+
+/// Collects pieces that are never cut in the middle, up to a length.
+class BoundedText
+{
+public:
+    explicit BoundedText(qsizetype maximum) : m_maximum(std::max<qsizetype>(maximum, 1)) { }
+
+    [[nodiscard]] bool append(const QString &piece)
+    {
+        if (m_text.size() + piece.size() > m_maximum) {
+            m_text.truncate(m_placeForEllipsis);
+            m_text.append(ellipsis);
+            return false;
+        }
+        m_text.append(piece);
+        if (m_text.size() < m_maximum)
+            m_placeForEllipsis = m_text.size();
+        return true;
+    }
+
+    [[nodiscard]] const QString &text() const { return m_text; }
+
+private:
+    QString m_text;
+    qsizetype m_maximum;
+    qsizetype m_placeForEllipsis = 0;
+};
+
+QString madeVisible(const QString &foreign, qsizetype maximum, Lines lines)
+{
+    // Nearly all text is of this kind, and tables ask for it with every repaint.
+    if (foreign.size() <= maximum && std::ranges::all_of(foreign, isPrintableAscii))
+        return foreign;
+
+    BoundedText bounded(maximum);
+    int marks = 0;
+    for (qsizetype i = 0; i < foreign.size(); ++i) {
+        char32_t character = foreign.at(i).unicode();
+        const bool isPair = foreign.at(i).isHighSurrogate() && i + 1 < foreign.size()
+            && foreign.at(i + 1).isLowSurrogate();
+        if (isPair) {
+            character = QChar::surrogateToUcs4(foreign.at(i), foreign.at(i + 1));
+            ++i;
+        }
+        if (lines == Lines::Kept && character == U'\r' && foreign.mid(i + 1, 1) == u"\n"_s)
+            continue;
+
+        marks = QChar::isMark(character) ? marks + 1 : 0;
+        if (marks > maximumMarksInARow + 1)
+            continue;
+        const bool tooMany = marks == maximumMarksInARow + 1;
+        if (!bounded.append(tooMany ? QString(ellipsis) : shown(character, lines)))
+            break;
+    }
+    return bounded.text();
+}
+
+} // namespace
+
+QString visibleText(const QString &foreign, qsizetype maximum)
+{
+    return madeVisible(foreign, maximum, Lines::Escaped);
+}
+
+QString visibleLines(const QString &foreign, qsizetype maximum)
+{
+    return madeVisible(foreign, maximum, Lines::Kept);
+}
+
+QString isolated(const QString &foreign)
+{
+    return firstStrongIsolate % visibleText(foreign) % popDirectionalIsolate;
+}
+
+QString escapedForRichText(const QString &foreign)
+{
+    // The tag makes the receiver's guess certain: "A &amp; B" alone would be taken for plain text.
+    return u"<span style=\"white-space:pre-wrap\">"_s % visibleText(foreign).toHtmlEscaped()
+        % u"</span>"_s;
+}
+
+QLabel *makePlainLabel(const QString &text)
+{
+    auto *label = new QLabel;
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setWordWrap(true);
+    label->setText(text);
+    return label;
+}
+
+} // namespace Jobsweep

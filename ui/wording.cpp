@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording.h"
+
+#include "ui/plaintext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep::Wording {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Wording)
+};
+
+} // namespace
+
+QString stateName(JobState state)
+{
+    switch (state) {
+    case JobState::Unsubmitted:
+        return Words::tr("Unsubmitted");
+    case JobState::Active:
+        return Words::tr("Active");
+    case JobState::Success:
+        return Words::tr("Success");
+    case JobState::Failed:
+        return Words::tr("Failed", "state of a job");
+    case JobState::Cancelled:
+        return Words::tr("Cancelled", "state of a job");
+    case JobState::Unknown:
+        return Words::tr("Unknown", "state of a job");
+    }
+    return {};
+}
+
+QString stateOf(const Job &job)
+{
+    if (job.state == JobState::Unknown && !job.stateText.isEmpty())
+        return visibleText(job.stateText);
+    return stateName(job.state);
+}
+
+QString columnTitle(JobModel::Column column)
+{
+    switch (column) {
+    case JobModel::Column::Delete:
+        return Words::tr("Delete", "column title");
+    case JobModel::Column::Name:
+        return Words::tr("Name", "column title");
+    case JobModel::Column::State:
+        return Words::tr("State", "column title");
+    case JobModel::Column::Type:
+        return Words::tr("Type", "column title");
+    case JobModel::Column::Created:
+        return Words::tr("Created", "column title");
+    case JobModel::Column::Modified:
+        return Words::tr("Modified", "column title");
+    case JobModel::Column::ITwin:
+        return Words::tr("iTwin", "column title");
+    case JobModel::Column::CreatedBy:
+        return Words::tr("Created by", "column title");
+    case JobModel::Column::Location:
+        return Words::tr("Location", "column title");
+    case JobModel::Column::EstimatedCost:
+        return Words::tr("Estimated cost", "column title");
+    case JobModel::Column::Id:
+        return Words::tr("Id", "column title");
+    }
+    return {};
+}
+
+QString mark(DeletionMark mark)
+{
+    switch (mark) {
+    case DeletionMark::None:
+        return {};
+    case DeletionMark::Queued:
+        return Words::tr("Queued", "deletion of a job");
+    case DeletionMark::Deleting:
+        return Words::tr("Deleting", "deletion of a job");
+    case DeletionMark::Checking:
+        return Words::tr("Checking", "deletion of a job");
+    case DeletionMark::Refused:
+        return outcome(Outcome::Refused);
+    case DeletionMark::Failed:
+        return outcome(Outcome::Failed);
+    case DeletionMark::Unknown:
+        return outcome(Outcome::Unknown);
+    case DeletionMark::Cancelled:
+        return outcome(Outcome::Cancelled);
+    }
+    return {};
+}
+
+QString outcome(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Deleted:
+        return Words::tr("Deleted", "outcome of a deletion");
+    case Outcome::AlreadyGone:
+        return Words::tr("Already gone", "outcome of a deletion");
+    case Outcome::Refused:
+        return Words::tr("Refused", "outcome of a deletion");
+    case Outcome::Failed:
+        return Words::tr("Failed", "outcome of a deletion");
+    case Outcome::Unknown:
+        return Words::tr("Unknown", "outcome of a deletion");
+    case Outcome::Cancelled:
+        return Words::tr("Cancelled", "outcome of a deletion");
+    }
+    return {};
+}
+
+QString obstacle(Obstacle obstacle)
+{
+    switch (obstacle) {
+    case Obstacle::AlreadySubmitted:
+        return Words::tr("This job was already submitted, so it can no longer be deleted.");
+    case Obstacle::UnknownState:
+        return Words::tr("Jobsweep does not know this job's state, so it does not delete it.");
+    case Obstacle::HasSubmissionTime:
+        return Words::tr("This job is called unsubmitted but has a submission time, so Jobsweep "
+                         "does not delete it.");
+    case Obstacle::UnsafeId:
+        return Words::tr("This job's id has characters that cannot be sent safely, so Jobsweep "
+                         "does not delete it.");
+    }
+    return {};
+}
+
+QString summary(const RunSummary &summary)
+{
+    QStringList parts = {
+        Words::tr("%n deleted", nullptr, summary.deleted),
+        Words::tr("%n already gone", nullptr, summary.alreadyGone),
+        Words::tr("%n refused", nullptr, summary.refused),
+        Words::tr("%n failed", nullptr, summary.failed),
+        Words::tr("%n left", nullptr, summary.left),
+    };
+    if (summary.unknown > 0)
+        parts.append(Words::tr("%n unknown", nullptr, summary.unknown));
+    if (summary.cancelled > 0)
+        parts.append(Words::tr("%n cancelled", nullptr, summary.cancelled));
+    return parts.join(Words::tr(", ", "between the parts of a summary"));
+}
+
+QString queueReason(QueueReason reason)
+{
+    switch (reason) {
+    case QueueReason::None:
+        return {};
+    case QueueReason::Person:
+        return Words::tr("You paused or stopped the deletion.");
+    case QueueReason::Throttled:
+        return Words::tr("The service's request limit is used up, so Jobsweep waits.");
+    case QueueReason::LongWait:
+        return Words::tr("The service asked for a wait of more than an hour.");
+    case QueueReason::Unreachable:
+        return Words::tr("The service could not be reached several times in a row.");
+    case QueueReason::Doubtful:
+        return Words::tr("Several answers in a row were lost or could not be read.");
+    case QueueReason::Forbidden:
+        return Words::tr("The service denied permission several times in a row.");
+    case QueueReason::Tls:
+        return Words::tr("No trustworthy encrypted connection to the service could be made.");
+    case QueueReason::Token:
+        return Words::tr("The service needs a new access token.");
+    case QueueReason::WrongAddress:
+        return Words::tr("The service address or version is wrong, so the deletion was stopped.");
+    case QueueReason::UnexpectedSuccess:
+        return Words::tr("The service answered a deletion as if it had cancelled a running job, "
+                         "so the deletion was stopped.");
+    case QueueReason::Redirected:
+        return Words::tr("The service pointed to another address, so the deletion was stopped.");
+    }
+    return {};
+}
+
+QString tokenProblem(AccessToken::Problem problem)
+{
+    switch (problem) {
+    case AccessToken::Problem::Empty:
+        return Words::tr("Paste an access token.");
+    case AccessToken::Problem::ControlCharacter:
+        return Words::tr("There is a control character inside. Copy the token again.");
+    case AccessToken::Problem::ForbiddenCharacter:
+        return Words::tr("There is a character that a token cannot have. Copy the token again, "
+                         "and nothing else.");
+    case AccessToken::Problem::TooLong:
+        return Words::tr("This is too long for an access token. Copy only the token.");
+    }
+    return {};
+}
+
+QString addressProblem(ServiceAddress::Problem problem)
+{
+    switch (problem) {
+    case ServiceAddress::Problem::Empty:
+        return Words::tr("Enter the service address.");
+    case ServiceAddress::Problem::NotAnAddress:
+        return Words::tr("This is not a web address.");
+    case ServiceAddress::Problem::WrongScheme:
+        return Words::tr("The address must begin with https://.");
+    case ServiceAddress::Problem::NotEncrypted:
+        return Words::tr("Only https:// keeps your access token secret on the way.");
+    case ServiceAddress::Problem::ForeignHost:
+        return Words::tr("Only api.bentley.com, hosts that end in -api.bentley.com, and this "
+                         "computer itself may get your access token.");
+    case ServiceAddress::Problem::HasUser:
+        return Words::tr("The address must not contain a user name or password.");
+    case ServiceAddress::Problem::HasPath:
+        return Words::tr("The address must end after the host, without a path.");
+    case ServiceAddress::Problem::HasQuery:
+        return Words::tr("The address must end after the host, without “?” or “#”.");
+    }
+    return {};
+}
+
+QString keychainResult(KeychainResult result)
+{
+    switch (result) {
+    case KeychainResult::Done:
+        return {};
+    case KeychainResult::NoEntry:
+        return Words::tr("The keychain has no access token for this address.");
+    case KeychainResult::Denied:
+        return Words::tr("The keychain is locked or denied access. The access token is kept only "
+                         "until Jobsweep is closed.");
+    case KeychainResult::Unavailable:
+        return Words::tr("This computer has no keychain that Jobsweep can use. The access token "
+                         "is kept only until Jobsweep is closed.");
+    case KeychainResult::NoAnswer:
+        return Words::tr("The keychain did not answer. The access token is kept only until "
+                         "Jobsweep is closed.");
+    }
+    return {};
+}
+
+QString dateTime(const QDateTime &utc)
+{
+    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString exactTime(const QDateTime &utc)
+{
+    return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString duration(std::chrono::milliseconds duration)
+{
+    using namespace std::chrono;
+    const auto whole = std::max(ceil<seconds>(duration), seconds(0));
+    if (whole < minutes(1))
+        return Words::tr("%1 s", "seconds").arg(whole.count());
+    if (whole < hours(1)) {
+        return Words::tr("%1 min %2 s", "minutes, seconds")
+            .arg(whole / minutes(1))
+            .arg((whole % minutes(1)).count());
+    }
+    const auto rounded = ceil<minutes>(whole);
+    if (rounded < hours(48)) {
+        return Words::tr("%1 h %2 min", "hours, minutes")
+            .arg(rounded / hours(1))
+            .arg((rounded % hours(1)).count());
+    }
+    return Words::tr("%1 d", "days").arg(QLocale().toString(ceil<days>(whole).count()));
+}
+
+QString cost(double cost)
+{
+    return QLocale().toString(cost, 'f', 2);
+}
+
+} // namespace Jobsweep::Wording
