@@ -34,33 +34,39 @@ public:
     enum class TokenState {
         /// The keychain is being read.
         Reading,
+        /// There is none; keychainResult() tells what the last look at the keychain came to.
         Missing,
         /// In use; kept in the keychain for the next session.
         Kept,
-        /// In use, but only until the program ends; see keychainResult().
+        /// In use, but only until the program ends: keychainResult() tells why, or is Done while
+        /// the keychain has not answered yet and when nothing is meant to be kept.
         SessionOnly,
         /// The service answered 401 to it.
         Rejected,
     };
     Q_ENUM(TokenState)
 
-    /// Makes a client of its own for a test of settings that are not saved yet.
+    /// Makes a client of its own for a test of settings that are not saved yet. The connection
+    /// becomes its owner.
     using ClientFactory = std::function<std::unique_ptr<RestClient>()>;
 
     /// The references must outlive the connection.
     Connection(RestClient &client, TokenStore &store, Settings &settings, ClientFactory makeClient,
                QObject *parent = nullptr);
 
-    /// Reads the saved address and its token.
+    /// Reads the saved address and its token; again to ask a keychain that did not give one.
     void open();
     /// Uses an address and a token for this session without reading or writing the keychain or the
     /// settings: the demo, and --service-address.
     void openForSession(const ServiceAddress &address, const AccessToken &token);
-    /// Saves both and uses them; an empty token keeps the present one if the address stays.
+    /// Saves both and uses them; after openForSession() it only uses them. An empty token keeps the
+    /// present one if the address stays, and reads the one kept for another address.
     void save(const ServiceAddress &address, const AccessToken &token);
-    /// Removes the token from memory and from the keychain.
+    /// Removes the token from memory and, also after openForSession(), from the keychain;
+    /// keychainResult() tells whether it left the latter.
     void forgetToken();
-    /// GET /users/me, then one page of the list.
+    /// GET /users/me, then one small page of the list. An empty token stands for the present one if
+    /// the address is the present one. Changes nothing of this connection.
     [[nodiscard]] QFuture<Result<Account>> test(const ServiceAddress &address,
                                                 const AccessToken &token);
 
@@ -81,6 +87,28 @@ signals:
     void addressChanged();
     /// A token to work with arrived; the first, or one in place of a rejected one.
     void tokenArrived();
+
+private:
+    void useAddress(const ServiceAddress &address);
+    void useToken(const AccessToken &token, TokenState state);
+    void dropToken(TokenState state);
+    void readToken();
+    void keepToken();
+    void fetchAccount();
+    void takeRejection();
+
+    RestClient &m_client;
+    TokenStore &m_store;
+    Settings &m_settings;
+    ClientFactory m_makeClient;
+    ServiceAddress m_address;
+    AccessToken m_token;
+    TokenState m_tokenState = TokenState::Missing;
+    Account m_account;
+    KeychainResult m_keychainResult = KeychainResult::Done;
+    bool m_sessionOnly = false;
+    /// Counts the tokens: an answer about an older one is no news.
+    int m_generation = 0;
 };
 
 } // namespace Jobsweep

@@ -9,7 +9,8 @@
 
 namespace Jobsweep {
 
-/// What is remembered between sessions, typed. Never the token. Owns its QSettings file.
+/// What is remembered between sessions, typed. Never the token. Owns its file, which only its owner
+/// may read.
 class Settings final
 {
 public:
@@ -18,9 +19,12 @@ public:
     /// Another file; for tests and the demo, which must not touch the person's own.
     explicit Settings(const QString &iniFile);
 
+    [[nodiscard]] QString fileName() const { return m_file.fileName(); }
+
     /// The default address when none, or one that is no longer accepted, is stored.
     [[nodiscard]] ServiceAddress serviceAddress() const;
     void setServiceAddress(const ServiceAddress &address);
+    /// The default query when none is stored; a state that is not known counts as the default one.
     [[nodiscard]] JobQuery query() const;
     void setQuery(const JobQuery &query);
     [[nodiscard]] QByteArray windowGeometry() const;

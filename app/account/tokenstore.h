@@ -7,7 +7,7 @@
 #include <QFuture>
 #include <QObject>
 
-#include <functional>
+#include <chrono>
 
 namespace Jobsweep {
 
@@ -18,9 +18,9 @@ enum class KeychainResult {
     NoEntry,
     /// The keychain is locked or refused us.
     Denied,
-    /// There is no keychain service that could be reached.
+    /// There is no keychain service that could be reached, or it failed.
     Unavailable,
-    /// No answer within TokenStore::patience.
+    /// No answer within SystemKeychain::patience.
     NoAnswer,
 };
 
@@ -47,7 +47,8 @@ public:
     [[nodiscard]] virtual QFuture<KeychainResult> remove(const ServiceAddress &address) = 0;
 };
 
-/// The system keychain, through QtKeychain with its insecure fallback off.
+/// The system keychain, through QtKeychain with its insecure fallback off. Operations are carried
+/// out one after the other, in the order of the calls.
 class SystemKeychain final : public TokenStore
 {
     Q_OBJECT
@@ -56,11 +57,16 @@ public:
     /// A locked keychain may wait for a person's password; long enough for that.
     static constexpr std::chrono::milliseconds patience{60'000};
 
-    using TokenStore::TokenStore;
+    /// `wait` takes the place of patience in tests.
+    explicit SystemKeychain(QObject *parent = nullptr, std::chrono::milliseconds wait = patience);
+
     [[nodiscard]] QFuture<ReadResult> read(const ServiceAddress &address) override;
     [[nodiscard]] QFuture<KeychainResult> write(const ServiceAddress &address,
                                                 const AccessToken &token) override;
     [[nodiscard]] QFuture<KeychainResult> remove(const ServiceAddress &address) override;
+
+private:
+    std::chrono::milliseconds m_wait;
 };
 
 } // namespace Jobsweep

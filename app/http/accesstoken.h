@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include <memory>
 #include <optional>
 
 namespace Jobsweep {
@@ -48,19 +49,27 @@ public:
     /// it.
     [[nodiscard]] static tl::expected<AccessToken, Problem> fromPasted(const QString &text);
 
-    [[nodiscard]] bool isEmpty() const { return m_bytes.isEmpty(); }
-    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
+    [[nodiscard]] bool isEmpty() const { return m_secret == nullptr; }
+    /// A copy of these bytes that outlives the last token is not overwritten.
+    [[nodiscard]] QByteArray bytes() const;
     /// Nothing when the token is not a JSON Web Token.
     [[nodiscard]] std::optional<TokenClaims> claims() const;
 
-    friend bool operator==(const AccessToken &, const AccessToken &) = default;
+    friend bool operator==(const AccessToken &left, const AccessToken &right)
+    {
+        return left.bytes() == right.bytes();
+    }
 
 private:
-    explicit AccessToken(QByteArray bytes);
-    QByteArray m_bytes;
+    struct Secret;
+
+    explicit AccessToken(const QByteArray &bytes);
+
+    std::shared_ptr<const Secret> m_secret;
 };
 
-/// `text` with every occurrence of the token and of its three parts replaced by "[redacted]".
+/// `text` with every occurrence of the token and of its parts between dots replaced by
+/// "[redacted]"; parts that are too short to be secret stay.
 [[nodiscard]] QString redacted(QString text, const AccessToken &token);
 
 } // namespace Jobsweep

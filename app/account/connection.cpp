@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/connection.h"
+
+#include "jobs/jobquery.h"
+#include "jobs/jobsapi.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+/// The least that the service accepts as `$top`.
+constexpr int smallestPage = 2;
+constexpr int ok = 200;
+
+Request accountRequest()
+{
+    Request request;
+    request.path = u"/users/me"_s;
+    return request;
+}
+
+Result<Account> accountOf(const Result<Reply> &reply)
+{
+    if (!reply) {
+        return tl::unexpected(reply.error());
+    }
+    if (reply->status != ok) {
+        return tl::unexpected(asFailure(*reply));
+    }
+    auto account = parseAccount(reply->body);
+    if (!account) {
+        if (auto *malformed = std::get_if<MalformedReply>(&account.error())) {
+            malformed->status = reply->status;
+            malformed->contentType = reply->contentType;
+            malformed->exchange = reply->exchange;
+        }
+    }
+    return account;
+}
+
+} // namespace
+
+Result<Account> parseAccount(const QByteArray &body)
+{
+    const auto malformed = [&body](MalformedReply::Reason reason) {
+        MalformedReply reply;
+        reply.reason = reason;
+        reply.rawBody = body.left(RestClient::maximumErrorBytes);
+        return tl::unexpected<ApiError>(reply);
+    };
+    const auto document = QJsonDocument::fromJson(body);
+    if (document.isNull()) {
+        return malformed(MalformedReply::Reason::NotJson);
+    }
+    const QJsonValue user = document.object().value("user"_L1);
+    if (!user.isObject()) {
+        return malformed(MalformedReply::Reason::WrongShape);
+    }
+    const QJsonObject fields = user.toObject();
+    Account account;
+    account.displayName = fields.value("displayName"_L1).toString();
+    account.email = fields.value("email"_L1).toString();
+    if (account.displayName.isEmpty()) {
+        const QString bothNames = fields.value("givenName"_L1).toString() % u' '
+            % fields.value("surname"_L1).toString();
+        account.displayName = bothNames.trimmed();
+    }
+    return account;
+}
+
+Connection::Connection(RestClient &client, TokenStore &store, Settings &settings,
+                       ClientFactory makeClient, QObject *parent)
+    : QObject(parent), m_client(client), m_store(store), m_settings(settings),
+      m_makeClient(std::move(makeClient))
+{
+    connect(&m_client, &RestClient::tokenRejected, this, &Connection::takeRejection);
+}
+
+void Connection::open()
+{
+    m_sessionOnly = false;
+    useAddress(m_settings.serviceAddress());
+    readToken();
+}
+
+void Connection::openForSession(const ServiceAddress &address, const AccessToken &token)
+{
+    m_sessionOnly = true;
+    m_keychainResult = KeychainResult::Done;
+    useAddress(address);
+    if (token.isEmpty()) {
+        dropToken(TokenState::Missing);
+    } else {
+        useToken(token, TokenState::SessionOnly);
+    }
+}
+
+void Connection::save(const ServiceAddress &address, const AccessToken &token)
+{
+    const bool sameAddress = address == m_address;
+    if (!m_sessionOnly) {
+        m_settings.setServiceAddress(address);
+    }
+    useAddress(address);
+    if (!token.isEmpty()) {
+        m_keychainResult = KeychainResult::Done;
+        useToken(token, TokenState::SessionOnly);
+        if (!m_sessionOnly) {
+            keepToken();
+        }
+    } else if (!sameAddress && m_sessionOnly) {
+        dropToken(TokenState::Missing);
+    } else if (!sameAddress) {
+        readToken();
+    }
+}
+
+void Connection::forgetToken()
+{
+    m_keychainResult = KeychainResult::Done;
+    dropToken(TokenState::Missing);
+    m_store.remove(m_address).then(this, [this, generation = m_generation](KeychainResult result) {
+        if (generation == m_generation) {
+            m_keychainResult = result;
+            emit changed();
+        }
+    });
+}
+
+QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
+{
+    RestClient *client = m_makeClient().release();
+    client->setParent(this);
+    client->setAddress(address);
+    client->setToken(token.isEmpty() && address == m_address ? m_token : token);
+    auto *api = new JobsApi(*client, client);
+    return client->send(accountRequest())
+        .then(this,
+              [this, api](const Result<Reply> &reply) -> QFuture<Result<Account>> {
+                  const Result<Account> account = accountOf(reply);
+                  if (!account) {
+                      return QtFuture::makeReadyFuture(account);
+                  }
+                  const JobQuery everything{.iTwinId = {}, .state = std::nullopt};
+                  const QString filter = filterExpression(everything, StateTerm::LeftOut);
+                  return api->page(filter, {}, smallestPage)
+                      .then(this, [account](const Result<JobPage> &page) -> Result<Account> {
+                          return page ? account : tl::unexpected(page.error());
+                      });
+              })
+        .unwrap()
+        .then(this, [client](const Result<Account> &account) {
+            client->deleteLater();
+            return account;
+        });
+}
+
+void Connection::useAddress(const ServiceAddress &address)
+{
+    const bool isAnother = address != m_address;
+    m_address = address;
+    m_client.setAddress(address);
+    if (isAnother) {
+        dropToken(TokenState::Missing);
+        emit addressChanged();
+    }
+}
+
+void Connection::useToken(const AccessToken &token, TokenState state)
+{
+    ++m_generation;
+    m_token = token;
+    m_tokenState = state;
+    m_account = {};
+    m_client.setToken(token);
+    emit changed();
+    emit tokenArrived();
+    fetchAccount();
+}
+
+void Connection::dropToken(TokenState state)
+{
+    ++m_generation;
+    m_token = {};
+    m_tokenState = state;
+    m_account = {};
+    m_client.setToken({});
+    emit changed();
+}
+
+void Connection::readToken()
+{
+    m_keychainResult = KeychainResult::Done;
+    dropToken(TokenState::Reading);
+    m_store.read(m_address).then(
+        this, [this, generation = m_generation](const TokenStore::ReadResult &read) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_keychainResult = read.result;
+            if (read.token.isEmpty()) {
+                dropToken(TokenState::Missing);
+            } else {
+                useToken(read.token, TokenState::Kept);
+            }
+        });
+}
+
+void Connection::keepToken()
+{
+    m_store.write(m_address, m_token)
+        .then(this, [this, generation = m_generation](KeychainResult result) {
+            if (generation != m_generation) {
+                return;
+            }
+            m_keychainResult = result;
+            if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
+                m_tokenState = TokenState::Kept;
+            }
+            emit changed();
+        });
+}
+
+void Connection::fetchAccount()
+{
+    m_client.send(accountRequest())
+        .then(this, [this, generation = m_generation](const Result<Reply> &reply) {
+            const Result<Account> account = accountOf(reply);
+            if (account && generation == m_generation) {
+                m_account = *account;
+                emit changed();
+            }
+        });
+}
+
+void Connection::takeRejection()
+{
+    if (hasToken()) {
+        m_tokenState = TokenState::Rejected;
+        emit changed();
+    }
+}
+
+} // namespace Jobsweep

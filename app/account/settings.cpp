@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+constexpr auto addressKey = "connection/serviceAddress"_L1;
+constexpr auto iTwinKey = "listing/iTwin"_L1;
+constexpr auto stateKey = "listing/state"_L1;
+constexpr auto geometryKey = "window/geometry"_L1;
+constexpr auto windowLayoutKey = "window/layout"_L1;
+constexpr auto tableLayoutKey = "table/layout"_L1;
+constexpr auto allStates = "all"_L1;
+
+constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+QString personsFile()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    return folder % u"/jobsweep/jobsweep.ini"_s;
+}
+
+/// QSettings keeps the mode of a file that is there and would give a new one the umask's.
+QString madePrivate(const QString &fileName)
+{
+    const QDir folder = QFileInfo(fileName).dir();
+    if (!folder.exists() && folder.mkpath(u"."_s)) {
+        QFile::setPermissions(folder.path(), onlyOwner | QFileDevice::ExeOwner);
+    }
+    QFile file(fileName);
+    if (!file.exists()) {
+        file.open(QIODevice::WriteOnly | QIODevice::NewOnly, onlyOwner);
+    }
+    file.setPermissions(onlyOwner);
+    return fileName;
+}
+
+} // namespace
+
+Settings::Settings() : Settings(personsFile()) { }
+
+Settings::Settings(const QString &iniFile) : m_file(madePrivate(iniFile), QSettings::IniFormat) { }
+
+ServiceAddress Settings::serviceAddress() const
+{
+    return ServiceAddress::parse(m_file.value(addressKey).toString()).value_or(ServiceAddress());
+}
+
+void Settings::setServiceAddress(const ServiceAddress &address)
+{
+    m_file.setValue(addressKey, address.origin());
+}
+
+JobQuery Settings::query() const
+{
+    JobQuery query;
+    query.iTwinId = m_file.value(iTwinKey).toString();
+    const QString state = m_file.value(stateKey).toString();
+    if (state == allStates) {
+        query.state = std::nullopt;
+    } else if (const JobState known = jobStateFromText(state); known != JobState::Unknown) {
+        query.state = known;
+    }
+    return query;
+}
+
+void Settings::setQuery(const JobQuery &query)
+{
+    m_file.setValue(iTwinKey, query.iTwinId);
+    m_file.setValue(stateKey, query.state ? textOf(*query.state) : QString(allStates));
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_file.value(geometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_file.setValue(geometryKey, geometry);
+}
+
+QByteArray Settings::windowLayout() const
+{
+    return m_file.value(windowLayoutKey).toByteArray();
+}
+
+void Settings::setWindowLayout(const QByteArray &layout)
+{
+    m_file.setValue(windowLayoutKey, layout);
+}
+
+QByteArray Settings::tableLayout() const
+{
+    return m_file.value(tableLayoutKey).toByteArray();
+}
+
+void Settings::setTableLayout(const QByteArray &layout)
+{
+    m_file.setValue(tableLayoutKey, layout);
+}
+
+} // namespace Jobsweep
