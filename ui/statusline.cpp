@@ -32,6 +32,7 @@ QLabel *makeField(const QString &accessibleName)
 {
     QLabel *label = makePlainLabel();
     label->setAccessibleName(accessibleName);
+    label->setWordWrap(false);
     label->setContentsMargins(label->fontMetrics().averageCharWidth(), 0,
                               label->fontMetrics().averageCharWidth(), 0);
     return label;

@@ -28,6 +28,8 @@ constexpr int allStates = -1;
 QLabel *labelFor(QWidget *field, const QString &text)
 {
     QLabel *label = makePlainLabel(text);
+    label->setWordWrap(false);
+    label->setTextInteractionFlags(Qt::NoTextInteraction);
     label->setBuddy(field);
     return label;
 }

@@ -58,16 +58,16 @@ JobsPageKind pageFor(const JobsPageFacts &facts)
 }
 
 JobsPage::JobsPage(QWidget *table, QWidget *parent)
-    : QStackedWidget(parent), m_table(table), m_messagePage(makeMessagePage())
+    : QStackedWidget(parent), m_table(table), m_messagePage(new QWidget)
 {
+    setUpMessagePage();
     addWidget(m_messagePage);
     addWidget(m_table);
     showPage(JobsPageKind::NotLoaded, {});
 }
 
-QWidget *JobsPage::makeMessagePage()
+void JobsPage::setUpMessagePage()
 {
-    auto *page = new QWidget;
     m_picture = makePlainLabel();
     m_title = makePlainLabel();
     QFont large = m_title->font();
@@ -97,7 +97,7 @@ QWidget *JobsPage::makeMessagePage()
     }
     buttons->addStretch();
 
-    auto *layout = new QVBoxLayout(page);
+    auto *layout = new QVBoxLayout(m_messagePage);
     layout->addStretch(2);
     layout->addWidget(m_picture);
     layout->addWidget(m_title);
@@ -105,7 +105,6 @@ QWidget *JobsPage::makeMessagePage()
     layout->addSpacing(layout->spacing());
     layout->addLayout(buttons);
     layout->addStretch(3);
-    return page;
 }
 
 void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error)

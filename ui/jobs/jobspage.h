@@ -65,7 +65,7 @@ signals:
     void loadRequested();
 
 private:
-    QWidget *makeMessagePage();
+    void setUpMessagePage();
     void fill(JobsPageKind kind, const std::optional<ApiError> &error);
 
     QWidget *m_table;

@@ -75,6 +75,12 @@ bool isEmptyIn(const Job &job, Column column)
     return true;
 }
 
+/// Rich text, because tool tips break only its lines.
+QString wrappingToolTip(const QString &sentence)
+{
+    return u"<span>"_s % sentence.toHtmlEscaped() % u"</span>"_s;
+}
+
 template<typename T>
 int order(const T &left, const T &right)
 {
@@ -281,10 +287,10 @@ QString JobTableProxy::toolTip(int sourceRow, Column column) const
     const Job &job = m_jobs.jobAt(sourceRow);
     switch (column) {
     case Column::Delete:
-        return deleteSentence(sourceRow).toHtmlEscaped();
+        return wrappingToolTip(deleteSentence(sourceRow));
     case Column::State:
         if (const ApiError *error = m_jobs.errorOf(job.id))
-            return errorLine(*error, Occasion::Deleting).toHtmlEscaped();
+            return wrappingToolTip(errorLine(*error, Occasion::Deleting));
         return {};
     case Column::ITwin:
         return job.iTwinId.isEmpty()
