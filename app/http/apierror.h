@@ -124,5 +124,3 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 void readErrorBody(const QByteArray &body, HttpFailure *failure);
 
 } // namespace Jobsweep
-
-Q_DECLARE_METATYPE(Jobsweep::ApiError)

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/job.h"
+#include "jobs/jobquery.h"
+
+#include <QTest>
+
+using namespace Jobsweep;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// JSON with single quotes in place of double ones.
+QByteArray json(QByteArray text)
+{
+    return text.replace('\'', '"');
+}
+
+const QByteArray wholeJob
+    = json("{'id':'cc3d35cc-416a-4262-9714-b359da70b419',"
+           "'name':'My first Reality Modeling job','type':'Full','state':'success',"
+           "'createdDateTime':'2020-09-14T14:29:55.1234567+00:00',"
+           "'lastModifiedDateTime':'2020-09-14T16:29:55Z',"
+           "'iTwinId':'3fa85f64-5717-4562-b3fc-2c963f66afa6','location':'East US',"
+           "'email':'john.smith@example.com','workspaceId':'6881117d-9fd2-4900-870b-9b721dc90f25',"
+           "'executionInformation':{'submittedDateTime':'2020-09-14T14:34:20.0000000+00:00'},"
+           "'estimatedCost':3.5,'somethingNew':{'a':[1]}}");
+
+QByteArray page(const QByteArray &jobs, const QByteArray &rest = {})
+{
+    return "{\"jobs\":[" + jobs + "]" + rest + "}";
+}
+
+Job only(const QByteArray &job)
+{
+    const auto read = parseJobPage(page(job));
+    return read && read->jobs.size() == 1 ? read->jobs.constFirst() : Job();
+}
+
+} // namespace
+
+/// Reading jobs and pages, and which job may be deleted.
+class JobTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsEveryField()
+    {
+        const Job job = only(wholeJob);
+        QCOMPARE(job.id.text, u"cc3d35cc-416a-4262-9714-b359da70b419"_s);
+        QCOMPARE(job.name, u"My first Reality Modeling job"_s);
+        QCOMPARE(job.type, u"Full"_s);
+        QCOMPARE(job.state, JobState::Success);
+        QCOMPARE(job.created, QDateTime(QDate(2020, 9, 14), QTime(14, 29, 55, 123), Qt::UTC));
+        QCOMPARE(job.modified, QDateTime(QDate(2020, 9, 14), QTime(16, 29, 55), Qt::UTC));
+        QCOMPARE(job.submitted, QDateTime(QDate(2020, 9, 14), QTime(14, 34, 20), Qt::UTC));
+        QCOMPARE(job.iTwinId, u"3fa85f64-5717-4562-b3fc-2c963f66afa6"_s);
+        QCOMPARE(job.location, u"East US"_s);
+        QCOMPARE(job.email, u"john.smith@example.com"_s);
+        QCOMPARE(job.workspaceId, u"6881117d-9fd2-4900-870b-9b721dc90f25"_s);
+        QCOMPARE(job.estimatedCost.value_or(0), 3.5);
+        QVERIFY(job.definition.contains("somethingNew"));
+    }
+
+    void needsOnlyIdAndState()
+    {
+        const auto read = parseJobPage(page(json(
+            "{'id':'a','state':'unsubmitted','name':null,"
+            "'executionInformation':null,'estimatedCost':null},{'id':'b'},{'state':'active'},7")));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->jobs.size(), 1);
+        QVERIFY(read->jobs.constFirst().name.isEmpty());
+        QVERIFY(!read->jobs.constFirst().estimatedCost);
+        QVERIFY(!read->jobs.constFirst().created.isValid());
+    }
+
+    void pageLinks_data()
+    {
+        QTest::addColumn<QByteArray>("links");
+        QTest::addColumn<QString>("token");
+        QTest::newRow("published form, raw spaces")
+            << QByteArray(json(",'_links':{'next':{'href':'https://api.bentley.com/contextcapture/"
+                               "jobs?$filter=iTwinId eq 510c&continuationToken=MzY3'}}"))
+            << u"MzY3"_s;
+        QTest::newRow("encoded once, with plus and equals") << QByteArray(
+            json(",'_links':{'next':{'href':'https://x/y?continuationToken=a%2Bb%3D%3D&$top=2'}}"))
+                                                            << u"a+b=="_s;
+        QTest::newRow("raw plus stays a plus")
+            << json(",'_links':{'next':{'href':'https://x/y?continuationToken=a+b'}}") << u"a+b"_s;
+        QTest::newRow("another host is no matter: only the token is taken") << QByteArray(
+            json(",'_links':{'next':{'href':'https://evil.example/?continuationToken=t'}}"))
+                                                                            << u"t"_s;
+        QTest::newRow("no links") << ""_ba << QString();
+        QTest::newRow("links null") << json(",'_links':null") << QString();
+        QTest::newRow("next null") << json(",'_links':{'next':null}") << QString();
+        QTest::newRow("href null") << json(",'_links':{'next':{'href':null}}") << QString();
+        QTest::newRow("href empty") << json(",'_links':{'next':{'href':''}}") << QString();
+        QTest::newRow("href without token")
+            << json(",'_links':{'next':{'href':'https://x/y?$top=2'}}") << QString();
+    }
+    void pageLinks()
+    {
+        QFETCH(QByteArray, links);
+        QFETCH(QString, token);
+        const auto read = parseJobPage(page({}, links));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->continuationToken, token);
+    }
+
+    void malformedPages_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("reason");
+        const int notJson = static_cast<int>(MalformedReply::Reason::NotJson);
+        const int wrongShape = static_cast<int>(MalformedReply::Reason::WrongShape);
+        QTest::newRow("empty") << ""_ba << notJson;
+        QTest::newRow("HTML") << "<html><body>hello</body></html>"_ba << notJson;
+        QTest::newRow("truncated") << json("{'jobs':[{'id':'a',") << notJson;
+        QTest::newRow("array") << "[]"_ba << wrongShape;
+        QTest::newRow("jobs is an object") << json("{'jobs':{}}") << wrongShape;
+        QTest::newRow("jobs is text") << json("{'jobs':'none'}") << wrongShape;
+    }
+    void malformedPages()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(int, reason);
+        const auto read = parseJobPage(body);
+        QVERIFY(!read);
+        const auto *malformed = std::get_if<MalformedReply>(&read.error());
+        QVERIFY(malformed);
+        QCOMPARE(static_cast<int>(malformed->reason), reason);
+        QCOMPARE(malformed->rawBody, body);
+    }
+
+    void aPageMayLackJobs() { QVERIFY(parseJobPage("{}")->jobs.isEmpty()); }
+
+    void obstacles_data()
+    {
+        QTest::addColumn<QByteArray>("job");
+        QTest::addColumn<int>("obstacle"); // -1: deletable
+        const auto is = [](Obstacle obstacle) { return static_cast<int>(obstacle); };
+        QTest::newRow("draft") << json("{'id':'a-1','state':'unsubmitted'}") << -1;
+        QTest::newRow("draft, other case") << json("{'id':'a','state':'UnSubmitted'}") << -1;
+        QTest::newRow("draft, explicit null")
+            << json("{'id':'a','state':'unsubmitted','executionInformation':null}") << -1;
+        for (const auto *state : {"active", "success", "failed", "cancelled"}) {
+            QTest::newRow(state) << QByteArray(json("{'id':'a','state':'") + state + "\"}")
+                                 << is(Obstacle::AlreadySubmitted);
+        }
+        for (const auto *state :
+             {"New", "pending", "over", "Completed", "unknown", "unsubmitted "}) {
+            QTest::newRow(state) << QByteArray(json("{'id':'a','state':'") + state + "\"}")
+                                 << is(Obstacle::UnknownState);
+        }
+        QTest::newRow("submitted after all")
+            << (json("{'id':'a','state':'unsubmitted','executionInformation':"
+                     "{'submittedDateTime':'2020-09-14T14:34:20Z'}}"))
+            << is(Obstacle::HasSubmissionTime);
+        for (const auto *id : {".", "..", "a/b", "a%2fb", "a b", "a?b", "a#b", "\\u0000", "ä",
+                               "%2e%2e", "a\\u000d\\u000ab"}) {
+            QTest::newRow(id) << QByteArray(json("{'id':'") + id + json("','state':'unsubmitted'}"))
+                              << is(Obstacle::UnsafeId);
+        }
+        QTest::newRow("long id") << QByteArray(json("{'id':'") + QByteArray(4096, 'a')
+                                               + json("','state':'unsubmitted'}"))
+                                 << is(Obstacle::UnsafeId);
+    }
+    void obstacles()
+    {
+        QFETCH(QByteArray, job);
+        QFETCH(int, obstacle);
+        const auto found = obstacleToDeletion(only(job));
+        QCOMPARE(found ? static_cast<int>(*found) : -1, obstacle);
+    }
+
+    void filterExpressions()
+    {
+        JobQuery mine;
+        QCOMPARE(filterExpression(mine, StateTerm::Included),
+                 u"createdDateTime gt 2000-01-01T00:00:00Z and state eq unsubmitted"_s);
+        QCOMPARE(filterExpression(mine, StateTerm::LeftOut),
+                 u"createdDateTime gt 2000-01-01T00:00:00Z"_s);
+        JobQuery ofITwin{.iTwinId = u"510cd1a3-3703-4729-b08c-fecd9c87c3be"_s, .state = {}};
+        QCOMPARE(filterExpression(ofITwin, StateTerm::Included),
+                 u"iTwinId eq 510cd1a3-3703-4729-b08c-fecd9c87c3be"_s);
+        QVERIFY(JobQuery({.iTwinId = {}, .state = {}}).covers(mine));
+        QVERIFY(!mine.covers(JobQuery{.iTwinId = {}, .state = {}}));
+        QVERIFY(!mine.covers(ofITwin));
+    }
+};
+
+QTEST_GUILESS_MAIN(JobTest)
+#include "tst_job.moc"
