@@ -5,7 +5,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QStringList>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -98,25 +97,6 @@ QString mark(DeletionMark mark)
     return {};
 }
 
-QString outcome(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Deleted:
-        return Words::tr("Deleted", "outcome of a deletion");
-    case Outcome::AlreadyGone:
-        return Words::tr("Already gone", "outcome of a deletion");
-    case Outcome::Refused:
-        return Words::tr("Refused", "outcome of a deletion");
-    case Outcome::Failed:
-        return Words::tr("Failed", "outcome of a deletion");
-    case Outcome::Unknown:
-        return Words::tr("Unknown", "outcome of a deletion");
-    case Outcome::Cancelled:
-        return Words::tr("Cancelled", "outcome of a deletion");
-    }
-    return {};
-}
-
 QString obstacle(Obstacle obstacle)
 {
     switch (obstacle) {
@@ -130,54 +110,6 @@ QString obstacle(Obstacle obstacle)
     case Obstacle::UnsafeId:
         return Words::tr("This job's id has characters that cannot be sent safely, so Jobsweep "
                          "does not delete it.");
-    }
-    return {};
-}
-
-QString summary(const RunSummary &summary)
-{
-    QStringList parts = {
-        Words::tr("%n deleted", nullptr, summary.deleted),
-        Words::tr("%n already gone", nullptr, summary.alreadyGone),
-        Words::tr("%n refused", nullptr, summary.refused),
-        Words::tr("%n failed", nullptr, summary.failed),
-        Words::tr("%n left", nullptr, summary.left),
-    };
-    if (summary.unknown > 0)
-        parts.append(Words::tr("%n unknown", nullptr, summary.unknown));
-    if (summary.cancelled > 0)
-        parts.append(Words::tr("%n cancelled", nullptr, summary.cancelled));
-    return parts.join(Words::tr(", ", "between the parts of a summary"));
-}
-
-QString queueReason(QueueReason reason)
-{
-    switch (reason) {
-    case QueueReason::None:
-        return {};
-    case QueueReason::Person:
-        return Words::tr("You paused or stopped the deletion.");
-    case QueueReason::Throttled:
-        return Words::tr("The service's request limit is used up, so Jobsweep waits.");
-    case QueueReason::LongWait:
-        return Words::tr("The service asked for a wait of more than an hour.");
-    case QueueReason::Unreachable:
-        return Words::tr("The service could not be reached several times in a row.");
-    case QueueReason::Doubtful:
-        return Words::tr("Several answers in a row were lost or could not be read.");
-    case QueueReason::Forbidden:
-        return Words::tr("The service denied permission several times in a row.");
-    case QueueReason::Tls:
-        return Words::tr("No trustworthy encrypted connection to the service could be made.");
-    case QueueReason::Token:
-        return Words::tr("The service needs a new access token.");
-    case QueueReason::WrongAddress:
-        return Words::tr("The service address or version is wrong, so the deletion was stopped.");
-    case QueueReason::UnexpectedSuccess:
-        return Words::tr("The service answered a deletion as if it had cancelled a running job, "
-                         "so the deletion was stopped.");
-    case QueueReason::Redirected:
-        return Words::tr("The service pointed to another address, so the deletion was stopped.");
     }
     return {};
 }

@@ -13,6 +13,9 @@
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+
 namespace Jobsweep::Wording {
 
 [[nodiscard]] QString stateName(JobState state);
@@ -29,6 +32,15 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString summary(const RunSummary &summary);
 /// Why the queue stands still or stopped, as a whole sentence; empty for None.
 [[nodiscard]] QString queueReason(QueueReason reason);
+/// Where a deletion stands and what happens next, as whole sentences; empty when it simply runs or
+/// has nothing to say. `wait` is what is left of a pause.
+[[nodiscard]] QString queueStatus(DeletionQueue::Phase phase, QueueReason reason,
+                                  std::optional<std::chrono::milliseconds> wait);
+/// Why an item has its outcome, for one without an error; empty for Deleted.
+[[nodiscard]] QString outcomeReason(Outcome outcome);
+/// "3 selected jobs are left out: already submitted."
+[[nodiscard]] QString leftOut(Obstacle obstacle, int count);
+[[nodiscard]] QString leftOutAsQueued(int count);
 [[nodiscard]] QString tokenProblem(AccessToken::Problem problem);
 [[nodiscard]] QString addressProblem(ServiceAddress::Problem problem);
 /// What keeping the token came to, as a whole sentence; empty for Done.

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deletion/confirmdeletion.h"
+
+#include "ui/colors.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QStyle>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+enum DraftColumn { NameColumn, ITwinColumn, IdColumn, CreatedColumn, DraftColumns };
+
+QTreeWidgetItem *makeDraftItem(const DeletionQuestion::Draft &draft, const QPalette &palette)
+{
+    auto *item = new QTreeWidgetItem;
+    item->setText(NameColumn, visibleText(draft.name));
+    item->setToolTip(NameColumn, escapedForRichText(draft.name));
+    item->setText(CreatedColumn, Wording::dateTime(draft.created));
+    item->setTextAlignment(CreatedColumn, Qt::AlignRight | Qt::AlignVCenter);
+    item->setText(ITwinColumn, visibleText(draft.iTwinName));
+    item->setToolTip(ITwinColumn, escapedForRichText(draft.iTwinName));
+    item->setText(IdColumn, visibleText(draft.id.text));
+    item->setForeground(IdColumn, mutedText(palette));
+    return item;
+}
+
+void makeBold(QWidget *widget)
+{
+    QFont bold = widget->font();
+    bold.setBold(true);
+    widget->setFont(bold);
+}
+
+} // namespace
+
+ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *parent)
+    : QDialog(parent), m_question(question), m_count(static_cast<int>(question.drafts.size()))
+{
+    setWindowTitle(tr("Delete jobs?"));
+    setAccessibleName(windowTitle());
+    setModal(true);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(makeHeadline());
+    layout->addWidget(makeList());
+    if (m_count > maximumNamed) {
+        layout->addWidget(
+            makePlainLabel(tr("and %Ln more that are not shown", nullptr, m_count - maximumNamed)));
+    }
+    layout->addWidget(makeFacts());
+    if (m_count > maximumUntyped)
+        layout->addWidget(makeNumberField());
+    layout->addStretch();
+    layout->addWidget(makeButtons());
+    checkNumber();
+    m_cancel->setFocus();
+}
+
+QWidget *ConfirmDeletion::makeHeadline() const
+{
+    const QString question = m_count == 1
+        ? tr("Delete this job? This cannot be undone.")
+        : tr("Delete these %Ln jobs? This cannot be undone.", nullptr, m_count);
+    QLabel *headline = makePlainLabel(question);
+    makeBold(headline);
+    return headline;
+}
+
+QTreeWidget *ConfirmDeletion::makeList() const
+{
+    auto *list = new QTreeWidget;
+    list->setAccessibleName(tr("Jobs to delete"));
+    list->setColumnCount(DraftColumns);
+    list->setHeaderLabels({Wording::columnTitle(JobModel::Column::Name),
+                           Wording::columnTitle(JobModel::Column::ITwin),
+                           Wording::columnTitle(JobModel::Column::Id),
+                           Wording::columnTitle(JobModel::Column::Created)});
+    list->setRootIsDecorated(false);
+    list->setUniformRowHeights(true);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    list->setTabKeyNavigation(false);
+    list->setTextElideMode(Qt::ElideMiddle);
+    const int named = std::min(m_count, maximumNamed);
+    for (int i = 0; i < named; ++i)
+        list->addTopLevelItem(makeDraftItem(m_question.drafts.at(i), palette()));
+
+    QHeaderView *header = list->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(ITwinColumn, QHeaderView::Interactive);
+    header->setSectionsMovable(false);
+    const int letter = list->fontMetrics().averageCharWidth();
+    header->resizeSection(ITwinColumn, 18 * letter);
+    // The id takes 36 letters; the name gets at least as much room as it.
+    list->setMinimumWidth(130 * letter);
+    list->setFixedHeight(header->sizeHint().height() + named * list->sizeHintForRow(0)
+                         + 2 * list->frameWidth());
+    return list;
+}
+
+QWidget *ConfirmDeletion::makeFacts() const
+{
+    auto *facts = new QWidget;
+    auto *form = new QFormLayout(facts);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const DeletionQuestion::LeftOut &leftOut : m_question.leftOut)
+        form->addRow(makePlainLabel(Wording::leftOut(leftOut.obstacle, leftOut.count)));
+    if (m_question.alreadyBeingDeleted > 0)
+        form->addRow(makePlainLabel(Wording::leftOutAsQueued(m_question.alreadyBeingDeleted)));
+    form->addRow(tr("Service:"), makePlainLabel(visibleText(m_question.host)));
+    if (!m_question.account.isEmpty())
+        form->addRow(tr("Account:"), makePlainLabel(visibleText(m_question.account)));
+    return facts;
+}
+
+QWidget *ConfirmDeletion::makeNumberField()
+{
+    m_number = new QLineEdit;
+    m_number->setAccessibleName(tr("Number of jobs"));
+    m_number->setMaximumWidth(m_number->fontMetrics().averageCharWidth() * 16);
+    connect(m_number, &QLineEdit::textChanged, this, &ConfirmDeletion::checkNumber);
+
+    auto *field = new QWidget;
+    auto *row = new QHBoxLayout(field);
+    row->setContentsMargins(0, 0, 0, 0);
+    QLabel *label = makePlainLabel(
+        tr("To go on, type the number of jobs that will be deleted (%1):").arg(m_count));
+    label->setWordWrap(false);
+    label->setBuddy(m_number);
+    row->addWidget(label);
+    row->addWidget(m_number);
+    row->addStretch();
+    return field;
+}
+
+QWidget *ConfirmDeletion::makeButtons()
+{
+    auto *box = new QDialogButtonBox;
+    m_delete
+        = box->addButton(m_count == 1 ? tr("Delete 1 Job") : tr("Delete %n Jobs", nullptr, m_count),
+                         QDialogButtonBox::DestructiveRole);
+    m_cancel = box->addButton(QDialogButtonBox::Cancel);
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setDefault(true);
+    connect(m_delete, &QPushButton::clicked, this, &ConfirmDeletion::confirm);
+    connect(m_cancel, &QPushButton::clicked, this, &ConfirmDeletion::reject);
+    return box;
+}
+
+void ConfirmDeletion::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && m_number != nullptr && m_number->hasFocus()) {
+        // Neither answer may be given by the key that ends the typing.
+        if (m_delete->isEnabled())
+            m_delete->setFocus(Qt::TabFocusReason);
+        return;
+    }
+    QDialog::keyPressEvent(event);
+}
+
+void ConfirmDeletion::checkNumber()
+{
+    if (m_number == nullptr)
+        return;
+    const QString typed = m_number->text().trimmed();
+    m_delete->setEnabled(typed == QString::number(m_count) || typed == QLocale().toString(m_count));
+}
+
+void ConfirmDeletion::confirm()
+{
+    if (std::exchange(m_isConfirmed, true))
+        return;
+    QList<JobId> ids;
+    ids.reserve(m_count);
+    for (const DeletionQuestion::Draft &draft : m_question.drafts)
+        ids.append(draft.id);
+    accept();
+    emit confirmed(ids);
+}
+
+} // namespace Jobsweep

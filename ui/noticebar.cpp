@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/noticebar.h"
+
+#include "ui/colors.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyle>
+
+namespace Jobsweep {
+
+namespace {
+
+constexpr std::chrono::milliseconds tickInterval{250};
+
+QStyle::StandardPixmap iconOf(Notice::Severity severity)
+{
+    switch (severity) {
+    case Notice::Severity::Information:
+        return QStyle::SP_MessageBoxInformation;
+    case Notice::Severity::Warning:
+        return QStyle::SP_MessageBoxWarning;
+    case Notice::Severity::Danger:
+        return QStyle::SP_MessageBoxCritical;
+    }
+    return QStyle::SP_MessageBoxInformation;
+}
+
+} // namespace
+
+NoticeBar::NoticeBar(Clock &clock, QWidget *parent)
+    : QFrame(parent), m_clock(clock), m_icon(makePlainLabel()), m_text(makePlainLabel()),
+      m_layout(new QHBoxLayout(this)), m_actions(new QHBoxLayout)
+{
+    setAccessibleName(tr("Notice"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_icon->setTextInteractionFlags(Qt::NoTextInteraction);
+    m_layout->addWidget(m_icon);
+    m_layout->addWidget(m_text, 1);
+    m_layout->addLayout(m_actions);
+    applyMargins();
+    m_tick.setInterval(tickInterval);
+    m_tick.callOnTimeout(this, &NoticeBar::updateCountdown);
+    setVisible(false);
+}
+
+void NoticeBar::setNotice(const std::optional<Notice> &notice)
+{
+    if (notice == m_notice)
+        return;
+    const bool saysSomethingNew = notice && (!m_notice || notice->text != m_notice->text);
+    const bool hasOtherActions = notice && (!m_notice || notice->actions != m_notice->actions);
+    m_notice = notice;
+    if (hasOtherActions)
+        rebuildActions();
+    updateIcon();
+    updateCountdown();
+    setVisible(m_notice.has_value());
+    update();
+    if (saysSomethingNew) {
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
+}
+
+void NoticeBar::paintEvent(QPaintEvent *event)
+{
+    QFrame::paintEvent(event);
+    if (!m_notice)
+        return;
+    QRect edge(0, 0, edgeWidth(), height());
+    if (isRightToLeft())
+        edge.moveRight(width() - 1);
+    QPainter(this).fillRect(edge, edgeColor());
+}
+
+void NoticeBar::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    const bool isLook = event->type() == QEvent::StyleChange
+        || event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange
+        || event->type() == QEvent::LayoutDirectionChange;
+    if (isLook) {
+        applyMargins();
+        updateIcon();
+    }
+}
+
+QString NoticeBar::labelOf(NoticeAction action)
+{
+    switch (action) {
+    case NoticeAction::EnterToken:
+        return tr("Enter Access Token…");
+    case NoticeAction::Resume:
+        return tr("Resume");
+    case NoticeAction::Retry:
+        return tr("Retry");
+    case NoticeAction::ShowProblems:
+        return tr("Show");
+    case NoticeAction::Dismiss:
+        return tr("Dismiss");
+    }
+    return {};
+}
+
+int NoticeBar::edgeWidth() const
+{
+    return fontMetrics().height() / 4;
+}
+
+QColor NoticeBar::edgeColor() const
+{
+    switch (m_notice->severity) {
+    case Notice::Severity::Information:
+        return palette().color(QPalette::Highlight);
+    case Notice::Severity::Warning:
+        return warningAccent(palette());
+    case Notice::Severity::Danger:
+        return dangerAccent(palette());
+    }
+    return {};
+}
+
+void NoticeBar::applyMargins()
+{
+    const int side = style()->pixelMetric(QStyle::PM_LayoutLeftMargin, nullptr, this);
+    const int above = fontMetrics().height() / 4;
+    const int edge = edgeWidth();
+    m_layout->setContentsMargins(isRightToLeft() ? side : side + edge, above,
+                                 isRightToLeft() ? side + edge : side, above);
+}
+
+void NoticeBar::updateIcon()
+{
+    if (!m_notice)
+        return;
+    const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    const QIcon icon = style()->standardIcon(iconOf(m_notice->severity), nullptr, this);
+    m_icon->setPixmap(icon.pixmap(QSize(size, size), devicePixelRatio()));
+}
+
+void NoticeBar::rebuildActions()
+{
+    while (QLayoutItem *item = m_actions->takeAt(0)) {
+        // Later: the button that was pressed may be the reason for the change.
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const NoticeAction action : std::as_const(m_notice->actions)) {
+        auto *button = new QPushButton(labelOf(action));
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, action] { emit triggered(action); });
+        m_actions->addWidget(button);
+    }
+}
+
+void NoticeBar::updateCountdown()
+{
+    if (!m_notice) {
+        m_tick.stop();
+        return;
+    }
+    QString text = m_notice->text;
+    const Instant now = m_clock.now();
+    const bool counts = m_notice->until && *m_notice->until > now;
+    if (counts) {
+        const auto left
+            = std::chrono::duration_cast<std::chrono::milliseconds>(*m_notice->until - now);
+        text.append(u' ').append(m_notice->countdown.arg(Wording::duration(left)));
+    }
+    if (text != m_text->text()) {
+        m_text->setText(text);
+        setAccessibleDescription(text);
+    }
+    if (!counts)
+        m_tick.stop();
+    else if (!m_tick.isActive())
+        m_tick.start();
+}
+
+} // namespace Jobsweep
