@@ -9,7 +9,7 @@
 
 #include <QNetworkAccessManager>
 
-namespace Jobsweep {
+namespace Jobsweep::Testing {
 
 struct OfflineCore
 {
@@ -21,4 +21,4 @@ struct OfflineCore
     JobModel jobs;
 };
 
-} // namespace Jobsweep
+} // namespace Jobsweep::Testing

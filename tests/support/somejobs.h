@@ -7,7 +7,7 @@
 
 #include <QStringList>
 
-namespace Jobsweep {
+namespace Jobsweep::Testing {
 
 [[nodiscard]] inline Job someJob(const QString &id, const QString &name,
                                  JobState state = JobState::Unsubmitted)
@@ -58,4 +58,4 @@ namespace Jobsweep {
     return jobs;
 }
 
-} // namespace Jobsweep
+} // namespace Jobsweep::Testing

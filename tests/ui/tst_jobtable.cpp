@@ -13,6 +13,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Jobsweep;
+using namespace Jobsweep::Testing;
 
 using Column = JobModel::Column;
 

@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/plaintext.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -84,14 +85,16 @@ void JobsPage::setUpMessagePage()
     m_demo = new QPushButton(tr("Try the Demo"));
     m_clearFilters = new QPushButton(tr("Clear Search and Filters"));
     m_load = new QPushButton;
+    m_details = new QPushButton(tr("Show Details"));
     connect(m_enterToken, &QPushButton::clicked, this, &JobsPage::tokenRequested);
     connect(m_demo, &QPushButton::clicked, this, &JobsPage::demoRequested);
     connect(m_clearFilters, &QPushButton::clicked, this, &JobsPage::clearFiltersRequested);
     connect(m_load, &QPushButton::clicked, this, &JobsPage::loadRequested);
+    connect(m_details, &QPushButton::clicked, this, &JobsPage::detailsRequested);
 
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load}) {
+    for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load, m_details}) {
         button->setAutoDefault(true);
         buttons->addWidget(button);
     }
@@ -109,10 +112,24 @@ void JobsPage::setUpMessagePage()
 
 void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error)
 {
-    m_kind = kind;
+    const bool isAnother = std::exchange(m_kind, kind) != kind;
+    const QWidget *focused = QApplication::focusWidget();
+    const bool takesFocus = isAnother && (!focused || isAncestorOf(focused));
     if (kind != JobsPageKind::Table)
         fill(kind, error);
     setCurrentWidget(kind == JobsPageKind::Table ? m_table : m_messagePage);
+    // Otherwise the focus would go wherever Qt finds a place when its widget is hidden.
+    if (takesFocus)
+        focusTarget()->setFocus();
+}
+
+QWidget *JobsPage::focusTarget() const
+{
+    for (QPushButton *button : {m_enterToken, m_clearFilters, m_load}) {
+        if (m_kind != JobsPageKind::Table && !button->isHidden())
+            return button;
+    }
+    return currentWidget();
 }
 
 void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
@@ -168,6 +185,7 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
     m_demo->setVisible(kind == JobsPageKind::FirstRun);
     m_clearFilters->setVisible(kind == JobsPageKind::NothingMatches);
     m_load->setVisible(kind == JobsPageKind::Failed || kind == JobsPageKind::NotLoaded);
+    m_details->setVisible(kind == JobsPageKind::Failed && error);
     m_load->setText(kind == JobsPageKind::Failed ? tr("Retry") : tr("Load Jobs"));
 }
 

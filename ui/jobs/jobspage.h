@@ -63,9 +63,12 @@ signals:
     void clearFiltersRequested();
     /// Retry, or load at all.
     void loadRequested();
+    /// What is behind a failed listing, in full.
+    void detailsRequested();
 
 private:
     void setUpMessagePage();
+    [[nodiscard]] QWidget *focusTarget() const;
     void fill(JobsPageKind kind, const std::optional<ApiError> &error);
 
     QWidget *m_table;
@@ -77,6 +80,7 @@ private:
     QPushButton *m_demo = nullptr;
     QPushButton *m_clearFilters = nullptr;
     QPushButton *m_load = nullptr;
+    QPushButton *m_details = nullptr;
     JobsPageKind m_kind = JobsPageKind::Table;
 };
 
