@@ -9,6 +9,8 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
@@ -111,7 +113,7 @@ QByteArray jobJson(const DemoJob &job)
          QJsonObject{{u"gigaPixels"_s, job.gigaPixels},
                      {u"megaPoints"_s, 0.0},
                      {u"meshQuality"_s, job.quality}}},
-        {u"estimatedCost"_s, job.gigaPixels * 1.5},
+        {u"estimatedCost"_s, std::round(job.gigaPixels * 150) / 100},
     };
     if (!job.facts.iTwinId.isEmpty()) {
         object.insert(u"iTwinId"_s, job.facts.iTwinId);
