@@ -17,7 +17,9 @@ namespace {
 QByteArray quoted(const QString &text)
 {
     const QByteArray plain = text.toUtf8();
-    QByteArray result = "\""_ba;
+    QByteArray result;
+    result.reserve(plain.size() + 16);
+    result.append('"');
     for (const char character : plain) {
         if (character == '"' || character == '\\') {
             result.append('\\').append(character);
@@ -44,7 +46,11 @@ QByteArray number(double value)
 class Group final
 {
 public:
-    explicit Group(char open) : m_text(1, open), m_close(open == '{' ? '}' : ']') { }
+    explicit Group(char open) : m_close(open == '{' ? '}' : ']')
+    {
+        m_text.reserve(2048);
+        m_text.append(open);
+    }
 
     void add(const QByteArray &value)
     {
