@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/connection.h"
 
+#include "http/whendone.h"
 #include "jobs/jobquery.h"
 #include "jobs/jobsapi.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPromise>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -22,6 +24,12 @@ Request accountRequest()
     Request request;
     request.path = u"/users/me"_s;
     return request;
+}
+
+QFuture<Result<JobPage>> smallPage(JobsApi &api)
+{
+    const JobQuery everything{.iTwinId = {}, .state = std::nullopt};
+    return api.page(filterExpression(everything, StateTerm::LeftOut), {}, smallestPage);
 }
 
 Result<Account> accountOf(const Result<Reply> &reply)
@@ -124,12 +132,13 @@ void Connection::forgetToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
-    m_store.remove(m_address).then(this, [this, generation = m_generation](KeychainResult result) {
-        if (generation == m_generation) {
-            m_keychainResult = result;
-            emit changed();
-        }
-    });
+    whenDone(m_store.remove(m_address), this,
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation == m_generation) {
+                     m_keychainResult = result;
+                     emit changed();
+                 }
+             });
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -139,25 +148,26 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
     client->setAddress(address);
     client->setToken(token.isEmpty() && address == m_address ? m_token : token);
     auto *api = new JobsApi(*client, client);
-    return client->send(accountRequest())
-        .then(this,
-              [this, api](const Result<Reply> &reply) -> QFuture<Result<Account>> {
-                  const Result<Account> account = accountOf(reply);
-                  if (!account) {
-                      return QtFuture::makeReadyFuture(account);
-                  }
-                  const JobQuery everything{.iTwinId = {}, .state = std::nullopt};
-                  const QString filter = filterExpression(everything, StateTerm::LeftOut);
-                  return api->page(filter, {}, smallestPage)
-                      .then(this, [account](const Result<JobPage> &page) -> Result<Account> {
-                          return page ? account : tl::unexpected(page.error());
-                      });
-              })
-        .unwrap()
-        .then(this, [client](const Result<Account> &account) {
-            client->deleteLater();
-            return account;
+
+    // Held by the client's continuations only: it is cancelled when they go with their client.
+    const auto promise = std::make_shared<QPromise<Result<Account>>>();
+    promise->start();
+    const auto finish = [promise, client](const Result<Account> &account) {
+        promise->addResult(account);
+        promise->finish();
+        client->deleteLater();
+    };
+    whenDone(client->send(accountRequest()), client, [=](const Result<Reply> &reply) {
+        const Result<Account> account = accountOf(reply);
+        if (!account) {
+            finish(account);
+            return;
+        }
+        whenDone(smallPage(*api), client, [=](const Result<JobPage> &page) {
+            finish(page ? account : tl::unexpected(page.error()));
         });
+    });
+    return promise->future();
 }
 
 void Connection::useAddress(const ServiceAddress &address)
@@ -197,45 +207,45 @@ void Connection::readToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
-    m_store.read(m_address).then(
-        this, [this, generation = m_generation](const TokenStore::ReadResult &read) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_keychainResult = read.result;
-            if (read.token.isEmpty()) {
-                dropToken(TokenState::Missing);
-            } else {
-                useToken(read.token, TokenState::Kept);
-            }
-        });
+    whenDone(m_store.read(m_address), this,
+             [this, generation = m_generation](const TokenStore::ReadResult &read) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = read.result;
+                 if (read.token.isEmpty()) {
+                     dropToken(TokenState::Missing);
+                 } else {
+                     useToken(read.token, TokenState::Kept);
+                 }
+             });
 }
 
 void Connection::keepToken()
 {
-    m_store.write(m_address, m_token)
-        .then(this, [this, generation = m_generation](KeychainResult result) {
-            if (generation != m_generation) {
-                return;
-            }
-            m_keychainResult = result;
-            if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
-                m_tokenState = TokenState::Kept;
-            }
-            emit changed();
-        });
+    whenDone(m_store.write(m_address, m_token), this,
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = result;
+                 if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
+                     m_tokenState = TokenState::Kept;
+                 }
+                 emit changed();
+             });
 }
 
 void Connection::fetchAccount()
 {
-    m_client.send(accountRequest())
-        .then(this, [this, generation = m_generation](const Result<Reply> &reply) {
-            const Result<Account> account = accountOf(reply);
-            if (account && generation == m_generation) {
-                m_account = *account;
-                emit changed();
-            }
-        });
+    whenDone(m_client.send(accountRequest()), this,
+             [this, generation = m_generation](const Result<Reply> &reply) {
+                 const Result<Account> account = accountOf(reply);
+                 if (account && generation == m_generation) {
+                     m_account = *account;
+                     emit changed();
+                 }
+             });
 }
 
 void Connection::takeRejection()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/deletionqueue.h"
 
+#include "http/whendone.h"
+
 namespace Jobsweep {
 namespace {
 
@@ -187,26 +189,27 @@ void DeletionQueue::send(const JobId &id)
 
 void DeletionQueue::sendDeletion(RunItem &item)
 {
-    m_api.remove(item.id, item.correlationId)
-        .then(this, [this, id = item.id](const Result<JobsApi::Deleted> &answer) {
-            RunItem &sent = m_items.at(id);
-            const ItemPast past{sent.sends, sent.wasUnknown};
-            const auto error = answer ? std::optional<ApiError>() : answer.error();
-            const int sends = error ? exchangeOf(*error).sends : answer->exchange.sends;
-            sent.sends += sends;
-            takeAnswer(id, judgeDeletion(error, past), error);
-        });
+    whenDone(m_api.remove(item.id, item.correlationId), this,
+             [this, id = item.id](const Result<JobsApi::Deleted> &answer) {
+                 RunItem &sent = m_items.at(id);
+                 const ItemPast past{sent.sends, sent.wasUnknown};
+                 const auto error = answer ? std::optional<ApiError>() : answer.error();
+                 const int sends = error ? exchangeOf(*error).sends : answer->exchange.sends;
+                 sent.sends += sends;
+                 takeAnswer(id, judgeDeletion(error, past), error);
+             });
 }
 
 void DeletionQueue::sendCheck(RunItem &item)
 {
     ++item.checks;
-    m_api.job(item.id, item.correlationId)
-        .then(this, [this, id = item.id](const Result<Job> &answer) {
-            if (answer)
-                m_model.update(*answer);
-            takeAnswer(id, judgeCheck(answer), answer ? std::optional<ApiError>() : answer.error());
-        });
+    whenDone(m_api.job(item.id, item.correlationId), this,
+             [this, id = item.id](const Result<Job> &answer) {
+                 if (answer)
+                     m_model.update(*answer);
+                 takeAnswer(id, judgeCheck(answer),
+                            answer ? std::optional<ApiError>() : answer.error());
+             });
 }
 
 void DeletionQueue::takeAnswer(const JobId &id, const Verdict &verdict,
@@ -376,7 +379,7 @@ void DeletionQueue::finishRunIfDone()
 /// A refused job has changed; its row shows how.
 void DeletionQueue::reread(const JobId &id)
 {
-    m_api.job(id).then(this, [this](const Result<Job> &answer) {
+    whenDone(m_api.job(id), this, [this](const Result<Job> &answer) {
         if (answer)
             m_model.update(*answer);
     });

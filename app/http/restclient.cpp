@@ -90,10 +90,11 @@ void RestClient::setAddress(const ServiceAddress &address)
 {
     if (address == m_address)
         return;
-    abortAll();
+    // First, so that who sends again upon an abandoned request meets the new state.
     m_address = address;
     m_token = {};
     ++m_tokenSerial;
+    abortAll();
     m_limiter.reset();
     watchPause();
     emit tokenChanged();
@@ -270,6 +271,12 @@ void RestClient::finish(const std::shared_ptr<Call> &call)
     if (facts.status == 401 && call->tokenSerial == m_tokenSerial)
         emit tokenRejected();
     call->resolve(std::move(result));
+    // Behind the answer's own event: whoever gets it decides first whether anything else may leave.
+    QMetaObject::invokeMethod(this, &RestClient::goOn, Qt::QueuedConnection);
+}
+
+void RestClient::goOn()
+{
     watchPause();
     sendWaiting();
     if (isReady())
@@ -324,9 +331,7 @@ void RestClient::watchPause()
     if (!until) {
         if (std::exchange(m_wasPaused, false)) {
             emit pauseChanged();
-            sendWaiting();
-            if (isReady())
-                emit ready();
+            goOn();
         }
         return;
     }

@@ -104,6 +104,7 @@ private:
     void abortAll();
     [[nodiscard]] Exchange describe(const Call &call) const;
     void watchPause();
+    void goOn();
 
     QNetworkAccessManager &m_network;
     RateLimiter &m_limiter;

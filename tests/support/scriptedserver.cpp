@@ -233,7 +233,7 @@ WireAction ScriptedServer::nextAction(const ReceivedRequest &request)
     if (answerWith)
         return answerWith(request);
     if (!actions.isEmpty())
-        return actions.dequeue();
+        return actions.takeFirst();
     const QByteArray message = "Unexpected request on the wire: " + request.startLine();
     QTest::qFail(message.constData(), __FILE__, __LINE__);
     return WireAction::withStatus(599);

@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
-#include <QQueue>
 #include <QString>
 #include <QTcpServer>
 
@@ -82,7 +81,7 @@ public:
     ~ScriptedServer() override;
 
     /// Used up in the order of the requests …
-    QQueue<WireAction> actions;
+    QList<WireAction> actions;
     /// … unless there is this function, which then decides alone.
     std::function<WireAction(const ReceivedRequest &)> answerWith;
     /// All complete requests so far, in order.

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testconnection.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <utility>
+
+using namespace Jobsweep;
+using namespace Jobsweep::Testing;
+using namespace Qt::Literals::StringLiterals;
+using State = Connection::TokenState;
+
+namespace {
+
+const AccessToken &firstToken()
+{
+    static const AccessToken token = tokenWith(R"({"name":"first"})");
+    return token;
+}
+
+const AccessToken &secondToken()
+{
+    static const AccessToken token = tokenWith(R"({"name":"second"})");
+    return token;
+}
+
+QString header(const AccessToken &token)
+{
+    return u"Bearer "_s % QString::fromLatin1(token.bytes());
+}
+
+} // namespace
+
+class TestConnectionClass final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_test = std::make_unique<TestConnection>();
+        m_test->settings.setServiceAddress(m_test->service.address());
+    }
+    void cleanup() { m_test.reset(); }
+
+    void readsTheKeptToken()
+    {
+        m_test->store.entries.insert(origin(), firstToken());
+        QSignalSpy arrived(&connection(), &Connection::tokenArrived);
+        connection().open();
+        QCOMPARE(connection().tokenState(), State::Reading);
+        QVERIFY(!connection().hasToken());
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(connection().address(), m_test->service.address());
+        QCOMPARE(connection().token(), firstToken());
+        QCOMPARE(arrived.count(), 1);
+        QVERIFY(m_test->client.hasToken());
+        QTRY_COMPARE(connection().account(), (Account{u"Ada"_s, u"ada@example.com"_s}));
+        QCOMPARE(m_test->service.authorizations, QStringList{header(firstToken())});
+    }
+
+    void tellsWhyThereIsNoToken_data()
+    {
+        QTest::addColumn<KeychainResult>("refusal");
+        QTest::newRow("no entry") << KeychainResult::NoEntry;
+        QTest::newRow("denied") << KeychainResult::Denied;
+        QTest::newRow("unavailable") << KeychainResult::Unavailable;
+        QTest::newRow("no answer") << KeychainResult::NoAnswer;
+    }
+    void tellsWhyThereIsNoToken()
+    {
+        QFETCH(const KeychainResult, refusal);
+        m_test->store.refusal = refusal;
+        connection().open();
+        QTRY_COMPARE(connection().tokenState(), State::Missing);
+        QCOMPARE(connection().keychainResult(), refusal);
+        QVERIFY(!connection().hasToken());
+    }
+
+    void savesTheTokenUnderItsOrigin()
+    {
+        connection().open();
+        QTRY_COMPARE(connection().tokenState(), State::Missing);
+        connection().save(m_test->service.address(), firstToken());
+        QVERIFY(connection().hasToken());
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(m_test->store.entries.value(origin()), firstToken());
+        QCOMPARE(m_test->store.entries.size(), 1);
+    }
+
+    void keepsTheTokenForTheSessionWithoutAKeychain()
+    {
+        m_test->store.refusal = KeychainResult::Unavailable;
+        connection().save(m_test->service.address(), firstToken());
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::Unavailable);
+        QCOMPARE(connection().tokenState(), State::SessionOnly);
+        QCOMPARE(connection().token(), firstToken());
+    }
+
+    void emptyTokenKeepsThePresentOne()
+    {
+        openWith(firstToken());
+        connection().save(m_test->service.address(), {});
+        QCOMPARE(connection().token(), firstToken());
+        QCOMPARE(m_test->store.writes, 0);
+    }
+
+    void neverTakesATokenToAnotherAddress()
+    {
+        openWith(firstToken());
+        QSignalSpy addressChanged(&connection(), &Connection::addressChanged);
+        const CannedService other;
+        connection().save(other.address(), {});
+        QCOMPARE(addressChanged.count(), 1);
+        QVERIFY(!connection().hasToken());
+        QVERIFY(!m_test->client.hasToken());
+        QTRY_COMPARE(connection().tokenState(), State::Missing);
+        QCOMPARE(m_test->settings.serviceAddress(), other.address());
+        QVERIFY(other.paths.isEmpty());
+
+        connection().save(m_test->service.address(), {});
+        QTRY_COMPARE(connection().token(), firstToken());
+    }
+
+    void lateKeychainAnswersAreDropped()
+    {
+        m_test->store.entries.insert(origin(), firstToken());
+        m_test->store.hold();
+        connection().open();
+        connection().save(m_test->service.address(), secondToken());
+        QTRY_COMPARE(m_test->store.writes, 1);
+        m_test->store.release();
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(connection().token(), secondToken());
+    }
+
+    void forgetsTheTokenEverywhere()
+    {
+        openWith(firstToken());
+        connection().forgetToken();
+        QVERIFY(!connection().hasToken());
+        QVERIFY(!m_test->client.hasToken());
+        QCOMPARE(connection().account(), Account());
+        QCOMPARE(connection().tokenState(), State::Missing);
+        QTRY_VERIFY(m_test->store.entries.isEmpty());
+        QCOMPARE(connection().keychainResult(), KeychainResult::Done);
+    }
+
+    void tellsWhenTheKeychainDidNotForget()
+    {
+        openWith(firstToken());
+        m_test->store.refusal = KeychainResult::Denied;
+        connection().forgetToken();
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::Denied);
+        QVERIFY(!connection().hasToken());
+    }
+
+    void sessionTouchesNeitherKeychainNorSettings()
+    {
+        const CannedService other;
+        connection().openForSession(other.address(), firstToken());
+        QVERIFY(connection().isForSessionOnly());
+        QCOMPARE(connection().tokenState(), State::SessionOnly);
+        connection().save(other.address(), secondToken());
+        QCOMPARE(connection().token(), secondToken());
+        QTRY_VERIFY(!other.paths.isEmpty());
+        QCOMPARE(m_test->store.reads + m_test->store.writes + m_test->store.removals, 0);
+        QCOMPARE(m_test->settings.serviceAddress(), m_test->service.address());
+    }
+
+    void rejectedTokenIsReplaced()
+    {
+        m_test->service.answers.insert(u"/users/me"_s, {401, "{}"});
+        openWith(firstToken());
+        QTRY_COMPARE(connection().tokenState(), State::Rejected);
+        m_test->service.answers.insert(u"/users/me"_s, {200, R"({"user":{}})"});
+        QSignalSpy arrived(&connection(), &Connection::tokenArrived);
+        connection().save(m_test->service.address(), secondToken());
+        QCOMPARE(arrived.count(), 1);
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+    }
+
+    void testAsksForAccountThenForAPage()
+    {
+        const auto result = testResult(m_test->service.address(), firstToken());
+        QVERIFY(result.has_value());
+        QCOMPARE(result->displayName, u"Ada"_s);
+        QCOMPARE(m_test->service.paths, (QStringList{u"/users/me"_s, u"/contextcapture/jobs"_s}));
+        QCOMPARE(m_test->service.authorizations,
+                 (QStringList{header(firstToken()), header(firstToken())}));
+        QVERIFY(!connection().hasToken());
+        QCOMPARE(m_test->store.writes, 0);
+    }
+
+    void testUsesThePresentTokenAtThePresentAddressOnly()
+    {
+        openWith(firstToken());
+        QVERIFY(testResult(m_test->service.address(), {}).has_value());
+        CannedService other;
+        const auto elsewhere = testResult(other.address(), {});
+        QVERIFY(!elsewhere.has_value());
+        QCOMPARE(std::get<NetworkFailure>(elsewhere.error()).kind, NetworkFailure::Kind::NoToken);
+        QVERIFY(other.paths.isEmpty());
+    }
+
+    void testReportsErrors_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("account, 401") << u"/users/me"_s << 401 << "{}"_ba;
+        QTest::newRow("account, 202") << u"/users/me"_s << 202 << "{}"_ba;
+        QTest::newRow("account, no JSON") << u"/users/me"_s << 200 << "<html>"_ba;
+        QTest::newRow("account, shape") << u"/users/me"_s << 200 << R"({"user":[]})"_ba;
+        QTest::newRow("page, 403") << u"/contextcapture/jobs"_s << 403 << "{}"_ba;
+        QTest::newRow("page, shape") << u"/contextcapture/jobs"_s << 200 << "[]"_ba;
+    }
+    void testReportsErrors()
+    {
+        QFETCH(const QString, path);
+        QFETCH(const int, status);
+        QFETCH(const QByteArray, body);
+        m_test->service.answers.insert(path, {status, body});
+        const auto result = testResult(m_test->service.address(), firstToken());
+        QVERIFY(!result.has_value());
+        QCOMPARE(statusOf(result.error()), status);
+        QCOMPARE(m_test->service.paths.last(), path);
+        QVERIFY(exchangeOf(result.error()).target.startsWith(path));
+    }
+
+    void failedTestLeavesTheTokenAlone()
+    {
+        openWith(firstToken());
+        m_test->service.answers.insert(u"/users/me"_s, {401, "{}"});
+        QVERIFY(!testResult(m_test->service.address(), secondToken()).has_value());
+        QCOMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(connection().token(), firstToken());
+    }
+
+    void canGoWhileATestIsUnderWay()
+    {
+        m_test->service.isSilent = true;
+        const auto future = connection().test(m_test->service.address(), firstToken());
+        QTRY_VERIFY(!m_test->service.paths.isEmpty());
+        m_test.reset();
+        QVERIFY(future.isFinished());
+        QVERIFY(future.isCanceled());
+    }
+
+    void readsAccounts_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("email");
+        QTest::newRow("whole") << R"({"user":{"displayName":"A B","email":"a@b"}})"_ba << u"A B"_s
+                               << u"a@b"_s;
+        QTest::newRow("names") << R"({"user":{"givenName":"A","surname":"B"}})"_ba << u"A B"_s
+                               << QString();
+        QTest::newRow("one name") << R"({"user":{"surname":"B","displayName":null}})"_ba << u"B"_s
+                                  << QString();
+        QTest::newRow("empty") << R"({"user":{}})"_ba << QString() << QString();
+    }
+    void readsAccounts()
+    {
+        QFETCH(const QByteArray, body);
+        const auto account = parseAccount(body);
+        QVERIFY(account.has_value());
+        QTEST(account->displayName, "name");
+        QTEST(account->email, "email");
+    }
+
+private:
+    Connection &connection() { return m_test->connection; }
+    [[nodiscard]] QString origin() const { return m_test->service.address().origin(); }
+
+    /// Opens the connection with a kept token, up to the answer about its account.
+    void openWith(const AccessToken &token)
+    {
+        m_test->store.entries.insert(origin(), token);
+        connection().open();
+        QTRY_COMPARE(m_test->service.paths.size(), 1);
+        QTRY_VERIFY(connection().tokenState() == State::Rejected
+                    || connection().account() != Account());
+    }
+
+    Result<Account> testResult(const ServiceAddress &address, const AccessToken &token)
+    {
+        const auto future = connection().test(address, token);
+        if (!QTest::qWaitFor([&future] { return future.isFinished(); })) {
+            return tl::unexpected<ApiError>(NetworkFailure{});
+        }
+        return future.result();
+    }
+
+    std::unique_ptr<TestConnection> m_test;
+};
+
+QTEST_GUILESS_MAIN(TestConnectionClass)
+#include "tst_connection.moc"

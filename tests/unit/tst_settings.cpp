@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "account/settings.h"
+
+#include <QFile>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Jobsweep;
+using namespace Qt::Literals::StringLiterals;
+
+class TestSettings final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(u"new/settings.ini"_s);
+    }
+
+    void startsWithDefaults()
+    {
+        const Settings settings(m_file);
+        QCOMPARE(settings.serviceAddress(), ServiceAddress());
+        QCOMPARE(settings.query(), JobQuery());
+        QCOMPARE(settings.windowGeometry(), QByteArray());
+    }
+
+    void remembersEverything()
+    {
+        const auto address = ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value();
+        const JobQuery query{.iTwinId = u"11111111-2222-3333-4444-555555555555"_s,
+                             .state = JobState::Failed};
+        {
+            Settings settings(m_file);
+            settings.setServiceAddress(address);
+            settings.setQuery(query);
+            settings.setWindowGeometry("a\0b"_ba);
+            settings.setWindowLayout("layout"_ba);
+            settings.setTableLayout("table"_ba);
+        }
+        const Settings settings(m_file);
+        QCOMPARE(settings.serviceAddress(), address);
+        QCOMPARE(settings.query(), query);
+        QCOMPARE(settings.windowGeometry(), "a\0b"_ba);
+        QCOMPARE(settings.windowLayout(), "layout"_ba);
+        QCOMPARE(settings.tableLayout(), "table"_ba);
+    }
+
+    void remembersAllStates()
+    {
+        {
+            Settings(m_file).setQuery({.iTwinId = {}, .state = std::nullopt});
+        }
+        QVERIFY(!Settings(m_file).query().state.has_value());
+    }
+
+    void fallsBackToDefaults_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("foreign host") << "[connection]\nserviceAddress=https://example.com\n"_ba;
+        QTest::newRow("not encrypted")
+            << "[connection]\nserviceAddress=http://api.bentley.com\n"_ba;
+        QTest::newRow("unknown state") << "[listing]\nstate=sideways\n"_ba;
+        QTest::newRow("no INI file") << "\0\x01garbage]["_ba;
+    }
+    void fallsBackToDefaults()
+    {
+        QFETCH(const QByteArray, content);
+        const QString name = m_folder->filePath(u"old.ini"_s);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        const Settings settings(name);
+        QCOMPARE(settings.serviceAddress(), ServiceAddress());
+        QCOMPARE(settings.query(), JobQuery());
+    }
+
+    void isReadableByItsOwnerOnly()
+    {
+        {
+            Settings(m_file).setTableLayout("table"_ba);
+        }
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup
+            | QFileDevice::ReadOther | QFileDevice::WriteOther;
+        const auto mode = QFile::permissions(m_file);
+        QVERIFY(mode.testFlag(QFileDevice::ReadOwner));
+        QVERIFY(!mode.testAnyFlags(others));
+    }
+
+    void ownFileIsInTheStandardPlace()
+    {
+        const Settings settings;
+        QVERIFY(settings.fileName().startsWith(
+            QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_file;
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/account/settingsdialog.h"
+
+#include "http/whendone.h"
+#include "ui/account/inlinenote.h"
+#include "ui/account/tokenfacts.h"
+#include "ui/errorwording.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QShowEvent>
+#include <QSignalBlocker>
+#include <QStyle>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Jobsweep {
+
+namespace {
+
+/// Room for the address and for a token's beginning, in average characters.
+constexpr int fieldWidthInCharacters = 56;
+
+void clearClipboardOf(const AccessToken &token)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection}) {
+        const bool exists = mode == QClipboard::Clipboard || clipboard->supportsSelection();
+        if (exists && AccessToken::fromPasted(clipboard->text(mode)) == token) {
+            clipboard->clear(mode);
+        }
+    }
+}
+
+} // namespace
+
+SettingsDialog::SettingsDialog(Connection &connection, QWidget *parent)
+    : QDialog(parent), m_connection(connection), m_address(new QLineEdit),
+      m_addressProblem(new InlineNote), m_token(new QLineEdit),
+      m_showToken(new QCheckBox(tr("S&how"))), m_tokenProblem(new InlineNote),
+      m_tokenFacts(makePlainLabel()), m_tokenWarning(new InlineNote), m_keeping(new InlineNote),
+      m_test(new QPushButton(tr("&Test Connection"))),
+      m_forget(new QPushButton(tr("&Forget Token"))), m_progress(new QProgressBar),
+      m_result(new InlineNote), m_buttons(new QDialogButtonBox),
+      m_save(m_buttons->addButton(QDialogButtonBox::Save))
+{
+    setWindowTitle(tr("Settings"));
+    setAccessibleName(tr("Settings"));
+    buildFields();
+    buildButtons();
+    layOut();
+    connectAll();
+}
+
+void SettingsDialog::buildFields()
+{
+    m_address->setAccessibleName(tr("Service address"));
+    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoPredictiveText);
+    m_address->setPlaceholderText(ServiceAddress().origin());
+    m_address->setMinimumWidth(fontMetrics().averageCharWidth() * fieldWidthInCharacters);
+
+    m_token->setAccessibleName(tr("Access token"));
+    m_token->setEchoMode(QLineEdit::Password);
+    m_token->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                 | Qt::ImhNoAutoUppercase);
+    m_showToken->setAccessibleName(tr("Show access token"));
+    m_tokenFacts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_everySecond.setInterval(1s);
+}
+
+void SettingsDialog::buildButtons()
+{
+    m_test->setAccessibleName(tr("Test Connection"));
+    m_forget->setAccessibleName(tr("Forget Token"));
+    m_save->setAccessibleName(tr("Save"));
+    m_buttons->addButton(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    m_test->setAutoDefault(false);
+    m_forget->setAutoDefault(false);
+    m_save->setDefault(true);
+
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Testing the connection"));
+    QSizePolicy policy = m_progress->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_progress->setSizePolicy(policy);
+    m_progress->hide();
+}
+
+void SettingsDialog::layOut()
+{
+    auto *addressRow = new QHBoxLayout;
+    addressRow->addWidget(m_address);
+
+    auto *tokenRow = new QHBoxLayout;
+    tokenRow->addWidget(m_token, 1);
+    tokenRow->addWidget(m_showToken);
+
+    auto *tryOut = new QHBoxLayout;
+    tryOut->addWidget(m_test);
+    tryOut->addWidget(m_forget);
+    tryOut->addWidget(m_progress, 1);
+
+    // Not a QFormLayout: it gives sentences that wrap the height of a much narrower column.
+    auto *form = new QGridLayout;
+    form->setColumnStretch(1, 1);
+    const auto addRow = [this, form](const QString &text, QLineEdit *field, QLayout *row) {
+        auto *label = makePlainLabel(text);
+        label->setBuddy(field);
+        const int alignment = style()->styleHint(QStyle::SH_FormLayoutLabelAlignment);
+        form->addWidget(label, form->rowCount(), 0, Qt::Alignment(alignment) | Qt::AlignVCenter);
+        form->addLayout(row, form->rowCount() - 1, 1);
+    };
+    const auto addBeneath
+        = [form](QWidget *widget) { form->addWidget(widget, form->rowCount(), 1); };
+    addRow(tr("Service &address:"), m_address, addressRow);
+    addBeneath(m_addressProblem);
+    addRow(tr("Access to&ken:"), m_token, tokenRow);
+    addBeneath(m_tokenProblem);
+    addBeneath(m_tokenFacts);
+    addBeneath(m_tokenWarning);
+    addBeneath(m_keeping);
+    form->addLayout(tryOut, form->rowCount(), 1);
+    addBeneath(m_result);
+
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(form);
+    column->addStretch(1);
+    column->addWidget(m_buttons);
+}
+
+void SettingsDialog::connectAll()
+{
+    connect(m_address, &QLineEdit::textChanged, this, [this] {
+        dropTestResult();
+        updateAll();
+    });
+    connect(m_token, &QLineEdit::textChanged, this, &SettingsDialog::cleanPastedToken);
+    connect(m_showToken, &QCheckBox::toggled, this, [this](bool shown) {
+        m_token->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    connect(m_test, &QPushButton::clicked, this, &SettingsDialog::test);
+    connect(m_forget, &QPushButton::clicked, this, &SettingsDialog::forget);
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &SettingsDialog::save);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &SettingsDialog::reject);
+    connect(&m_connection, &Connection::changed, this, &SettingsDialog::updateAll);
+    m_everySecond.callOnTimeout(this, &SettingsDialog::updateAll);
+}
+
+void SettingsDialog::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous()) {
+        startAnew();
+    }
+    QDialog::showEvent(event);
+}
+
+void SettingsDialog::startAnew()
+{
+    m_forgotten = false;
+    m_address->setText(m_connection.address().origin());
+    m_token->clear();
+    dropTestResult();
+    m_token->setFocus();
+    m_everySecond.start();
+    updateAll();
+    layout()->activate();
+    resize(sizeHint().width(), layout()->totalHeightForWidth(sizeHint().width()));
+}
+
+void SettingsDialog::done(int result)
+{
+    m_everySecond.stop();
+    dropTestResult();
+    m_token->clear();
+    m_showToken->setChecked(false);
+    QDialog::done(result);
+}
+
+SettingsDialog::Entered SettingsDialog::entered() const
+{
+    return {.address = ServiceAddress::parse(m_address->text()),
+            .token = AccessToken::fromPasted(m_token->text())};
+}
+
+bool SettingsDialog::usesPresentAddress() const
+{
+    const auto address = ServiceAddress::parse(m_address->text());
+    return address && *address == m_connection.address();
+}
+
+void SettingsDialog::cleanPastedToken(const QString &text)
+{
+    const bool cameAtOnce = text.size() > m_tokenLength + 1;
+    const auto token = AccessToken::fromPasted(text);
+    if (cameAtOnce && token) {
+        const QSignalBlocker blocker(m_token);
+        m_token->setText(QString::fromLatin1(token->bytes()));
+        m_token->setCursorPosition(0);
+    }
+    m_tokenLength = m_token->text().size();
+    m_forgotten = false;
+    dropTestResult();
+    updateAll();
+}
+
+void SettingsDialog::updateAll()
+{
+    const Entered values = entered();
+    updateAddress(values);
+    updateToken(values);
+    updateKeeping();
+    updateButtons(values);
+    fitHeight();
+}
+
+void SettingsDialog::updateAddress(const Entered &values)
+{
+    const QString problem
+        = values.address ? QString() : Wording::addressProblem(values.address.error());
+    m_addressProblem->say(InlineNote::Kind::Problem, problem);
+    m_address->setAccessibleDescription(problem);
+}
+
+void SettingsDialog::updateToken(const Entered &values)
+{
+    const bool isEmpty = m_token->text().isEmpty();
+    const bool showsPresent = isEmpty && m_connection.hasToken() && usesPresentAddress();
+    const QString problem
+        = isEmpty || values.token ? QString() : Wording::tokenProblem(values.token.error());
+    m_tokenProblem->say(InlineNote::Kind::Problem, problem);
+
+    TokenFacts facts;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (showsPresent) {
+        facts = tokenFacts(m_connection.claims(), m_connection.account(), now);
+        if (m_connection.tokenState() == Connection::TokenState::Rejected) {
+            facts.warning = tr("The service no longer accepts this token. Paste a new one.");
+        }
+    } else if (!isEmpty && values.token) {
+        facts = tokenFacts(values.token->claims(), {}, now);
+    }
+    m_tokenFacts->setText(facts.text);
+    m_tokenFacts->setVisible(!facts.text.isEmpty());
+    m_tokenWarning->say(InlineNote::Kind::Warning, facts.warning);
+    m_token->setAccessibleDescription(problem.isEmpty() ? facts.text : problem);
+    m_token->setPlaceholderText(showsPresent ? tr("A token is stored; paste another to replace it")
+                                             : tr("Paste an access token"));
+}
+
+void SettingsDialog::updateKeeping()
+{
+    using Kind = InlineNote::Kind;
+    using State = Connection::TokenState;
+    const QString failure = Wording::keychainResult(m_connection.keychainResult());
+    const bool failed = m_connection.keychainResult() != KeychainResult::Done
+        && m_connection.keychainResult() != KeychainResult::NoEntry;
+    if (m_connection.isForSessionOnly()) {
+        m_keeping->say(Kind::Plain,
+                       tr("Address and token are used until Jobsweep is closed and not saved."));
+    } else if (m_forgotten && failed) {
+        m_keeping->say(Kind::Warning,
+                       tr("Jobsweep forgot the token, but the system keychain did not confirm that "
+                          "it was removed there."));
+    } else if (m_forgotten) {
+        m_keeping->say(Kind::Plain, tr("The token was forgotten."));
+    } else if (failed) {
+        m_keeping->say(Kind::Warning, failure);
+    } else if (m_connection.tokenState() == State::Reading) {
+        m_keeping->say(Kind::Plain, tr("Looking for a token in the system keychain…"));
+    } else if (m_connection.tokenState() == State::Kept) {
+        m_keeping->say(Kind::Plain,
+                       tr("The token is kept in the system keychain, for this address only."));
+    } else {
+        m_keeping->say(Kind::Plain,
+                       tr("Save puts the token into the system keychain, for this address only."));
+    }
+}
+
+void SettingsDialog::updateButtons(const Entered &values)
+{
+    const bool isEmpty = m_token->text().isEmpty();
+    const bool isRefused = !values.address || (!isEmpty && !values.token);
+    const bool hasToken = !isEmpty || (m_connection.hasToken() && usesPresentAddress());
+    m_save->setEnabled(!isRefused);
+    m_test->setEnabled(!isRefused && hasToken && !m_testing);
+    // A keychain that gave no token may still have one, so that it can always be told to forget.
+    m_forget->setEnabled(!m_forgotten);
+    m_progress->setVisible(m_testing);
+}
+
+/// Sentences wrap, so what is needed depends on the width; nothing shrinks under the pointer.
+void SettingsDialog::fitHeight()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (isVisible() && needed > height()) {
+        resize(width(), needed);
+    }
+}
+
+void SettingsDialog::test()
+{
+    const Entered values = entered();
+    if (!values.address) {
+        return;
+    }
+    dropTestResult();
+    m_testing = true;
+    m_result->say(InlineNote::Kind::Plain, tr("Asking the service…"));
+    const auto result = m_connection.test(*values.address, values.token.value_or(AccessToken()));
+    whenDone(result, this, [this, serial = m_testSerial](const Result<Account> &account) {
+        if (serial == m_testSerial) {
+            takeTestResult(account);
+        }
+    });
+    updateAll();
+}
+
+void SettingsDialog::takeTestResult(const Result<Account> &account)
+{
+    m_testing = false;
+    if (account) {
+        const QString name = accountName(account->displayName, account->email);
+        m_result->say(InlineNote::Kind::Good,
+                      name.isEmpty() ? tr("The connection works.")
+                                     : tr("The connection works. Account: %1").arg(name));
+    } else {
+        m_result->say(InlineNote::Kind::Problem,
+                      errorLine(account.error(), Occasion::TestingConnection));
+    }
+    updateAll();
+}
+
+void SettingsDialog::dropTestResult()
+{
+    ++m_testSerial;
+    m_testing = false;
+    m_result->say(InlineNote::Kind::Plain, {});
+}
+
+void SettingsDialog::forget()
+{
+    if (m_connection.hasToken()) {
+        clearClipboardOf(m_connection.token());
+    }
+    m_token->clear();
+    m_forgotten = true;
+    m_connection.forgetToken();
+    updateAll();
+}
+
+void SettingsDialog::save()
+{
+    const Entered values = entered();
+    if (m_save->isEnabled() && values.address) {
+        m_connection.save(*values.address, values.token.value_or(AccessToken()));
+        accept();
+    }
+}
+
+} // namespace Jobsweep
