@@ -133,12 +133,21 @@ void Connection::forgetToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
     whenDone(m_store.remove(m_address), this,
+<<<<<<< HEAD
                  [this, generation = m_generation](KeychainResult result) {
                      if (generation == m_generation) {
                          m_keychainResult = result;
                          emit changed();
                      }
                  });
+=======
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation == m_generation) {
+                     m_keychainResult = result;
+                     emit changed();
+                 }
+             });
+>>>>>>> account
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -208,6 +217,7 @@ void Connection::readToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
     whenDone(m_store.read(m_address), this,
+<<<<<<< HEAD
                  [this, generation = m_generation](const TokenStore::ReadResult &read) {
                      if (generation != m_generation) {
                          return;
@@ -219,11 +229,25 @@ void Connection::readToken()
                          useToken(read.token, TokenState::Kept);
                      }
                  });
+=======
+             [this, generation = m_generation](const TokenStore::ReadResult &read) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = read.result;
+                 if (read.token.isEmpty()) {
+                     dropToken(TokenState::Missing);
+                 } else {
+                     useToken(read.token, TokenState::Kept);
+                 }
+             });
+>>>>>>> account
 }
 
 void Connection::keepToken()
 {
     whenDone(m_store.write(m_address, m_token), this,
+<<<<<<< HEAD
                  [this, generation = m_generation](KeychainResult result) {
                      if (generation != m_generation) {
                          return;
@@ -235,11 +259,24 @@ void Connection::keepToken()
                      }
                      emit changed();
                  });
+=======
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = result;
+                 if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
+                     m_tokenState = TokenState::Kept;
+                 }
+                 emit changed();
+             });
+>>>>>>> account
 }
 
 void Connection::fetchAccount()
 {
     whenDone(m_client.send(accountRequest()), this,
+<<<<<<< HEAD
                  [this, generation = m_generation](const Result<Reply> &reply) {
                      const Result<Account> account = accountOf(reply);
                      if (account && generation == m_generation) {
@@ -247,6 +284,15 @@ void Connection::fetchAccount()
                          emit changed();
                      }
                  });
+=======
+             [this, generation = m_generation](const Result<Reply> &reply) {
+                 const Result<Account> account = accountOf(reply);
+                 if (account && generation == m_generation) {
+                     m_account = *account;
+                     emit changed();
+                 }
+             });
+>>>>>>> account
 }
 
 void Connection::takeRejection()
