@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/connection.h"
 
-#include "http/whendone.h"
+#include "http/whenfinished.h"
 #include "jobs/jobquery.h"
 #include "jobs/jobsapi.h"
 
@@ -132,13 +132,13 @@ void Connection::forgetToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
-    whenDone(m_store.remove(m_address), this,
-             [this, generation = m_generation](KeychainResult result) {
-                 if (generation == m_generation) {
-                     m_keychainResult = result;
-                     emit changed();
-                 }
-             });
+    whenFinished(m_store.remove(m_address), this,
+                 [this, generation = m_generation](KeychainResult result) {
+                     if (generation == m_generation) {
+                         m_keychainResult = result;
+                         emit changed();
+                     }
+                 });
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -157,13 +157,13 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
         promise->finish();
         client->deleteLater();
     };
-    whenDone(client->send(accountRequest()), client, [=](const Result<Reply> &reply) {
+    whenFinished(client->send(accountRequest()), client, [=](const Result<Reply> &reply) {
         const Result<Account> account = accountOf(reply);
         if (!account) {
             finish(account);
             return;
         }
-        whenDone(smallPage(*api), client, [=](const Result<JobPage> &page) {
+        whenFinished(smallPage(*api), client, [=](const Result<JobPage> &page) {
             finish(page ? account : tl::unexpected(page.error()));
         });
     });
@@ -207,45 +207,46 @@ void Connection::readToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
-    whenDone(m_store.read(m_address), this,
-             [this, generation = m_generation](const TokenStore::ReadResult &read) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_keychainResult = read.result;
-                 if (read.token.isEmpty()) {
-                     dropToken(TokenState::Missing);
-                 } else {
-                     useToken(read.token, TokenState::Kept);
-                 }
-             });
+    whenFinished(m_store.read(m_address), this,
+                 [this, generation = m_generation](const TokenStore::ReadResult &read) {
+                     if (generation != m_generation) {
+                         return;
+                     }
+                     m_keychainResult = read.result;
+                     if (read.token.isEmpty()) {
+                         dropToken(TokenState::Missing);
+                     } else {
+                         useToken(read.token, TokenState::Kept);
+                     }
+                 });
 }
 
 void Connection::keepToken()
 {
-    whenDone(m_store.write(m_address, m_token), this,
-             [this, generation = m_generation](KeychainResult result) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_keychainResult = result;
-                 if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
-                     m_tokenState = TokenState::Kept;
-                 }
-                 emit changed();
-             });
+    whenFinished(m_store.write(m_address, m_token), this,
+                 [this, generation = m_generation](KeychainResult result) {
+                     if (generation != m_generation) {
+                         return;
+                     }
+                     m_keychainResult = result;
+                     if (result == KeychainResult::Done
+                         && m_tokenState == TokenState::SessionOnly) {
+                         m_tokenState = TokenState::Kept;
+                     }
+                     emit changed();
+                 });
 }
 
 void Connection::fetchAccount()
 {
-    whenDone(m_client.send(accountRequest()), this,
-             [this, generation = m_generation](const Result<Reply> &reply) {
-                 const Result<Account> account = accountOf(reply);
-                 if (account && generation == m_generation) {
-                     m_account = *account;
-                     emit changed();
-                 }
-             });
+    whenFinished(m_client.send(accountRequest()), this,
+                 [this, generation = m_generation](const Result<Reply> &reply) {
+                     const Result<Account> account = accountOf(reply);
+                     if (account && generation == m_generation) {
+                         m_account = *account;
+                         emit changed();
+                     }
+                 });
 }
 
 void Connection::takeRejection()
