@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/connection.h"
 
-#include "http/whenfinished.h"
+#include "http/whendone.h"
 #include "jobs/jobquery.h"
 #include "jobs/jobsapi.h"
 
@@ -132,7 +132,7 @@ void Connection::forgetToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
-    whenFinished(m_store.remove(m_address), this,
+    whenDone(m_store.remove(m_address), this,
                  [this, generation = m_generation](KeychainResult result) {
                      if (generation == m_generation) {
                          m_keychainResult = result;
@@ -157,13 +157,13 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
         promise->finish();
         client->deleteLater();
     };
-    whenFinished(client->send(accountRequest()), client, [=](const Result<Reply> &reply) {
+    whenDone(client->send(accountRequest()), client, [=](const Result<Reply> &reply) {
         const Result<Account> account = accountOf(reply);
         if (!account) {
             finish(account);
             return;
         }
-        whenFinished(smallPage(*api), client, [=](const Result<JobPage> &page) {
+        whenDone(smallPage(*api), client, [=](const Result<JobPage> &page) {
             finish(page ? account : tl::unexpected(page.error()));
         });
     });
@@ -207,7 +207,7 @@ void Connection::readToken()
 {
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
-    whenFinished(m_store.read(m_address), this,
+    whenDone(m_store.read(m_address), this,
                  [this, generation = m_generation](const TokenStore::ReadResult &read) {
                      if (generation != m_generation) {
                          return;
@@ -223,7 +223,7 @@ void Connection::readToken()
 
 void Connection::keepToken()
 {
-    whenFinished(m_store.write(m_address, m_token), this,
+    whenDone(m_store.write(m_address, m_token), this,
                  [this, generation = m_generation](KeychainResult result) {
                      if (generation != m_generation) {
                          return;
@@ -239,7 +239,7 @@ void Connection::keepToken()
 
 void Connection::fetchAccount()
 {
-    whenFinished(m_client.send(accountRequest()), this,
+    whenDone(m_client.send(accountRequest()), this,
                  [this, generation = m_generation](const Result<Reply> &reply) {
                      const Result<Account> account = accountOf(reply);
                      if (account && generation == m_generation) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/settingsdialog.h"
 
-#include "http/whenfinished.h"
+#include "http/whendone.h"
 #include "ui/account/inlinenote.h"
 #include "ui/account/tokenfacts.h"
 #include "ui/errorwording.h"
@@ -320,7 +320,7 @@ void SettingsDialog::test()
     m_testing = true;
     m_result->say(InlineNote::Kind::Plain, tr("Asking the service…"));
     const auto result = m_connection.test(*values.address, values.token.value_or(AccessToken()));
-    whenFinished(result, this, [this, serial = m_testSerial](const Result<Account> &account) {
+    whenDone(result, this, [this, serial = m_testSerial](const Result<Account> &account) {
         if (serial == m_testSerial) {
             takeTestResult(account);
         }
