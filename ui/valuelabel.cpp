@@ -22,6 +22,7 @@ public:
         return QAccessibleWidget::interface_cast(type);
     }
 
+    using QAccessibleWidget::text;
     [[nodiscard]] QString text(int start, int end) const override
     {
         return m_label->text().mid(start, end - start);
