@@ -18,6 +18,19 @@ namespace Jobsweep::Testing {
     return AccessToken::fromPasted(text).value();
 }
 
+inline const QString listPath = QStringLiteral("/contextcapture/jobs");
+inline const QString jobPath
+    = QStringLiteral("/contextcapture/jobs/9e2d27cf-b695-47e9-b7f0-0d47dc3b88ad");
+
+[[nodiscard]] inline Request requestOf(Verb verb, const QString &path, const QByteArray &body = {})
+{
+    Request request;
+    request.verb = verb;
+    request.path = path;
+    request.body = body;
+    return request;
+}
+
 struct ClientOnWire
 {
     using Future = QFuture<Result<Reply>>;
@@ -38,10 +51,7 @@ struct ClientOnWire
     [[nodiscard]] Future remove(const QString &path) { return send(Verb::Delete, path); }
     [[nodiscard]] Future send(Verb verb, const QString &path)
     {
-        Request request;
-        request.verb = verb;
-        request.path = path;
-        return client.send(request);
+        return client.send(requestOf(verb, path));
     }
 
     /// Waits for the end of a request; fails the test and gives an empty answer when there is none.

@@ -178,6 +178,10 @@ void ScriptedServer::read(QTcpSocket *socket, int connection, QByteArray *pendin
 {
     const QByteArray arrived = socket->readAll();
     m_everything += arrived;
+    if (rawAnswer && !arrived.isEmpty()) {
+        act(socket, WireAction::answerAndClose(*rawAnswer));
+        return;
+    }
     *pending += arrived;
     while (const qsizetype length = completeLength(*pending)) {
         ReceivedRequest request;

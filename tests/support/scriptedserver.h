@@ -94,6 +94,9 @@ public:
     /// Every byte that ever arrived, complete requests or not.
     [[nodiscard]] const QByteArray &everything() const { return m_everything; }
 
+    /// Says these bytes to whatever arrives, a TLS greeting for example, and closes.
+    std::optional<QByteArray> rawAnswer;
+
 signals:
     void requestReceived();
 

@@ -286,7 +286,7 @@ private slots:
         QCOMPARE(world.queue.phase(), Phase::Paused);
         QCOMPARE(world.queue.reason(), QueueReason::Forbidden);
         QVERIFY(world.queue.summary().left > 0);
-        QVERIFY(world.queue.summary().failed >= DeletionQueue::forbiddenBeforePause);
+        QVERIFY(world.queue.summary().failed >= TroubleCounter::forbiddenBeforePause);
     }
 
     void anUnreachableServiceIsTriedByOneRequestAtATimeThenPauses()
@@ -299,7 +299,7 @@ private slots:
         QCOMPARE(world.queue.reason(), QueueReason::Unreachable);
         auto sent = world.network.seen.size();
         QVERIFY(sent <= RateLimiter::maximumConcurrency);
-        for (int probe = 0; probe < DeletionQueue::maximumProbes; ++probe) {
+        for (int probe = 0; probe < TroubleCounter::maximumProbes; ++probe) {
             QCOMPARE(world.queue.phase(), Phase::PausedByService);
             world.pass(std::chrono::ceil<std::chrono::milliseconds>(*world.queue.pausedUntil()
                                                                     - world.clock.now()));

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The real main window with everything beneath it, over a service made of values and a clock that
+// stands still.
+
+#include "account/connection.h"
+#include "deletion/deletionqueue.h"
+#include "jobs/itwins.h"
+#include "jobs/joblister.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/fakenetwork.h"
+#include "tests/support/faketokenstore.h"
+#include "tests/support/somejobs.h"
+#include "ui/mainwindow.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+namespace Jobsweep::Testing {
+
+[[nodiscard]] inline QJsonObject jsonOf(const Job &job)
+{
+    using namespace Qt::Literals::StringLiterals;
+    QJsonObject json{{u"id"_s, job.id.text},
+                     {u"name"_s, job.name},
+                     {u"state"_s, job.stateText},
+                     {u"type"_s, job.type},
+                     {u"createdDateTime"_s, job.created.toString(Qt::ISODate)},
+                     {u"lastModifiedDateTime"_s, job.modified.toString(Qt::ISODate)},
+                     {u"iTwinId"_s, job.iTwinId},
+                     {u"email"_s, job.email},
+                     {u"location"_s, job.location}};
+    if (job.estimatedCost)
+        json.insert(u"estimatedCost"_s, *job.estimatedCost);
+    if (job.submitted.isValid()) {
+        const QJsonObject execution{{u"submittedDateTime"_s, job.submitted.toString(Qt::ISODate)}};
+        json.insert(u"executionInformation"_s, execution);
+    }
+    return json;
+}
+
+/// A service that lists `jobs` on one page and forgets those that are deleted.
+struct FakeService
+{
+    QList<Job> jobs;
+    /// Answers to DELETE by job id, used before the 204 of everyday.
+    QHash<QString, Answer> refusals;
+    /// When set, the answer to everything.
+    std::optional<Answer> always;
+    QList<QJsonObject> iTwins;
+
+    [[nodiscard]] Answer answer(const Seen &seen)
+    {
+        using namespace Qt::Literals::StringLiterals;
+        if (always)
+            return *always;
+        const QString path = seen.url.path();
+        if (path == u"/users/me"_s)
+            return Answer::ok(R"({"user":{"displayName":"Ana Silva"}})"_ba);
+        if (path == u"/itwins/"_s) {
+            QJsonArray list;
+            for (const QJsonObject &iTwin : std::as_const(iTwins))
+                list.append(iTwin);
+            return Answer::ok(QJsonDocument(QJsonObject {{u"iTwins"_s, list}}).toJson());
+        }
+        if (path == u"/contextcapture/jobs"_s)
+            return Answer::ok(page(seen.url.toString(QUrl::FullyDecoded)));
+        const QString id = path.section(u'/', -1);
+        if (seen.verb == "DELETE"_ba)
+            return remove(id);
+        const auto found = std::find_if(jobs.cbegin(), jobs.cend(),
+                                        [&id](const Job &job) { return job.id.text == id; });
+        return found == jobs.cend()
+            ? Answer::withStatus(404, R"({"error":{"code":"JobNotFound","message":"Gone."}})"_ba)
+            : Answer::ok(QJsonDocument(QJsonObject {{u"job"_s, jsonOf(*found)}}).toJson());
+    }
+
+private:
+    [[nodiscard]] QByteArray page(const QString &address) const
+    {
+        using namespace Qt::Literals::StringLiterals;
+        QJsonArray list;
+        for (const Job &job : jobs) {
+            const bool isWanted = !address.contains(u"state eq"_s)
+                || address.contains(u"state eq "_s + job.stateText);
+            const bool isOfITwin
+                = !address.contains(u"iTwinId eq"_s) || address.contains(job.iTwinId);
+            if (isWanted && isOfITwin)
+                list.append(jsonOf(job));
+        }
+        return QJsonDocument(QJsonObject {{u"jobs"_s, list}}).toJson();
+    }
+
+    [[nodiscard]] Answer remove(const QString &id)
+    {
+        if (refusals.contains(id))
+            return refusals.take(id);
+        jobs.removeIf([&id](const Job &job) { return job.id.text == id; });
+        return Answer::withStatus(204);
+    }
+};
+
+/// Declared in the order in which the program builds its parts.
+struct TestWindow
+{
+    TestWindow()
+    {
+        network.answerWith = [this](const Seen &seen) { return service.answer(seen); };
+    }
+    Q_DISABLE_COPY_MOVE(TestWindow)
+
+    /// The default service with a token that works for another 43 minutes.
+    void open()
+    {
+        const qint64 end = clock.utc().addSecs(43 * 60).toSecsSinceEpoch();
+        const QByteArray claims = "{\"exp\":" + QByteArray::number(end) + '}';
+        const QByteArray text = "eyJhbGciOiJub25lIn0."
+            + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
+            + ".c2ln";
+        connection.openForSession(ServiceAddress(),
+                                  AccessToken::fromPasted(QString::fromLatin1(text)).value());
+    }
+
+    QTemporaryDir folder;
+    Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
+    FakeClock clock;
+    FakeService service;
+    FakeNetwork network;
+    RateLimiter limiter;
+    RestClient client{network, limiter, clock, [] { return 0.5; }};
+    FakeTokenStore tokens;
+    Connection connection{client, tokens, settings, [this] {
+                              return std::make_unique<RestClient>(network, limiter, clock,
+                                                                  [] { return 0.5; });
+                          }};
+    JobsApi api{client};
+    JobModel jobs;
+    JobLister lister{api, jobs, clock, [] { return 0.5; }};
+    ITwins iTwins{client};
+    DeletionQueue queue{api, jobs, clock, [] { return 0.5; }};
+    MainWindow window{{.jobs = jobs,
+                       .lister = lister,
+                       .iTwins = iTwins,
+                       .queue = queue,
+                       .connection = connection,
+                       .client = client,
+                       .settings = settings,
+                       .clock = clock}};
+};
+
+} // namespace Jobsweep::Testing

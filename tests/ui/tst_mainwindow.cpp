@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/fixtures.h"
+#include "tests/support/testwindow.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::Literals::StringLiterals;
+using namespace Jobsweep;
+using namespace Jobsweep::Testing;
+
+using Column = JobModel::Column;
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void firstRunAsksForAToken();
+    void listsWhenATokenArrives();
+    void accessibleNames();
+    void tabGoesThroughEverything();
+    void clickConfirmGone();
+    void cancelSendsNothing();
+    void deleteKeyTakesTheSelection();
+    void deleteKeyInTheSearchEditsText();
+    void rowsThatCannotGoAreExplained();
+    void refusalIsExplainedBesideTheTable();
+    void searchNarrowsAndEscapeClears();
+    void narrowerFilterAsksNobody();
+    void widerFilterAsksTheService();
+    void refreshKeepsTheSelection();
+    void failedListingCanBeRetried();
+    void anotherAddressForgetsTheJobs();
+    void countsAndToken();
+    void filtersAndLayoutAreRemembered();
+    void closingWaitsForTheDeletion();
+    void titleNamesTheHostOrTheDemo();
+
+private:
+    template<typename T>
+    [[nodiscard]] T *named(const QString &name) const
+    {
+        const auto all = test->window.findChildren<T *>();
+        for (T *widget : all) {
+            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            if (face && face->text(QAccessible::Name) == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QTableView *table() const { return named<QTableView>(u"Jobs"_s); }
+    [[nodiscard]] QPushButton *button(const QString &text) const
+    {
+        const auto all = test->window.findChildren<QPushButton *>();
+        for (QPushButton *one : all) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QString statusText() const;
+    [[nodiscard]] QStringList deletions() const
+    {
+        return test->network.lines().filter(u"DELETE"_s);
+    }
+    void clickCell(int row, Column column) const;
+    void load(int count);
+
+    std::unique_ptr<TestWindow> test;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void TestMainWindow::init()
+{
+    test = std::make_unique<TestWindow>();
+    test->window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&test->window));
+}
+
+void TestMainWindow::cleanup()
+{
+    test.reset();
+}
+
+void TestMainWindow::load(int count)
+{
+    test->service.jobs = someJobs(count);
+    test->open();
+    QTRY_COMPARE(test->lister.state(), JobLister::State::Complete);
+    QTRY_VERIFY(table()->isVisible());
+    table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
+}
+
+void TestMainWindow::clickCell(int row, Column column) const
+{
+    const QModelIndex index = table()->model()->index(row, static_cast<int>(column));
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(index).center());
+}
+
+QString TestMainWindow::statusText() const
+{
+    QStringList texts;
+    const auto labels = test->window.statusBar()->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        texts.append(label->text());
+    return texts.join(u" | "_s);
+}
+
+void TestMainWindow::firstRunAsksForAToken()
+{
+    QTRY_VERIFY(button(u"Enter Access Token…"_s));
+    QSignalSpy demo(&test->window, &MainWindow::demoRequested);
+    button(u"Try the Demo"_s)->click();
+    QCOMPARE(demo.count(), 1);
+    QVERIFY(test->network.seen.isEmpty());
+    button(u"Enter Access Token…"_s)->click();
+    QTRY_VERIFY(test->window.findChild<QDialog *>());
+    QCOMPARE(test->window.findChild<QDialog *>()->windowTitle(), u"Settings"_s);
+}
+
+void TestMainWindow::listsWhenATokenArrives()
+{
+    load(12);
+    QCOMPARE(table()->model()->rowCount(), 4);
+    QVERIFY(test->network.lines().filter(u"/itwins/"_s).size() == 1);
+}
+
+void TestMainWindow::accessibleNames()
+{
+    load(12);
+    QVERIFY(named<QTableView>(u"Jobs"_s));
+    QVERIFY(named<QLineEdit>(u"Search jobs"_s));
+    QVERIFY(named<QComboBox>(u"State"_s));
+    QVERIFY(named<QComboBox>(u"iTwin"_s));
+    for (const QString &name : {u"Refresh"_s, u"Delete…"_s, u"Settings…"_s, u"Stop"_s})
+        QVERIFY2(named<QToolButton>(name), qPrintable(name));
+}
+
+void TestMainWindow::tabGoesThroughEverything()
+{
+    load(12);
+    table()->setFocus();
+    QList<QWidget *> reached;
+    for (int step = 0; step < 40 && !reached.contains(QApplication::focusWidget()); ++step) {
+        reached.append(QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QVERIFY(reached.contains(named<QLineEdit>(u"Search jobs"_s)));
+    QVERIFY(reached.contains(named<QComboBox>(u"State"_s)));
+    const auto search = reached.indexOf(named<QLineEdit>(u"Search jobs"_s));
+    const auto state = reached.indexOf(named<QComboBox>(u"State"_s));
+    QCOMPARE(state, search + 1);
+    QCOMPARE(QApplication::focusWidget(), table());
+}
+
+void TestMainWindow::clickConfirmGone()
+{
+    load(12);
+    const JobId gone = someJob(3).id;
+    QCOMPARE(test->jobs.rowOf(gone) >= 0, true);
+    clickCell(1, Column::Delete);
+    QTRY_VERIFY(button(u"Delete 1 Job"_s));
+    QVERIFY(deletions().isEmpty());
+    button(u"Delete 1 Job"_s)->click();
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    QCOMPARE(deletions(), QStringList{u"DELETE /contextcapture/jobs/"_s + gone.text});
+    QCOMPARE(test->jobs.rowOf(gone), -1);
+}
+
+void TestMainWindow::cancelSendsNothing()
+{
+    load(12);
+    clickCell(1, Column::Delete);
+    QTRY_VERIFY(button(u"Cancel"_s));
+    QTest::keyClick(button(u"Cancel"_s)->window(), Qt::Key_Escape);
+    QTRY_VERIFY(!button(u"Cancel"_s));
+    QVERIFY(deletions().isEmpty());
+    QCOMPARE(table()->model()->rowCount(), 4);
+}
+
+void TestMainWindow::deleteKeyTakesTheSelection()
+{
+    load(12);
+    clickCell(0, Column::Name);
+    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
+    button(u"Delete 4 Jobs"_s)->click();
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
+    QCOMPARE(deletions().size(), 4);
+}
+
+void TestMainWindow::deleteKeyInTheSearchEditsText()
+{
+    load(12);
+    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+    auto *search = named<QLineEdit>(u"Search jobs"_s);
+    QTest::keyClick(&test->window, Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(search->hasFocus());
+    search->setText(u"a"_s);
+    search->setCursorPosition(0);
+    QTest::keyClick(search, Qt::Key_Delete);
+    QVERIFY(search->text().isEmpty());
+    QVERIFY(!test->window.findChild<QDialog *>());
+}
+
+void TestMainWindow::rowsThatCannotGoAreExplained()
+{
+    test->settings.setQuery({});
+    load(12);
+    named<QComboBox>(u"State"_s)->setCurrentIndex(0);
+    emit named<QComboBox>(u"State"_s)->activated(0);
+    QTRY_COMPARE(table()->model()->rowCount(), 12);
+    clickCell(1, Column::Name); // active
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QCOMPARE(test->window.statusBar()->currentMessage(),
+             u"This job was already submitted, so it can no longer be deleted."_s);
+    QVERIFY(!test->window.findChild<QDialog *>());
+}
+
+void TestMainWindow::refusalIsExplainedBesideTheTable()
+{
+    load(12);
+    const QString id = someJob(3).id.text;
+    test->service.refusals.insert(id, Answer::withStatus(422, fixture(u"422-delete.json"_s)));
+    test->service.jobs[3].state = JobState::Active;
+    test->service.jobs[3].stateText = u"active"_s;
+    test->service.jobs[3].submitted = test->clock.utc();
+    auto *dock = test->window.findChild<QDockWidget *>(u"errorDock"_s);
+    QVERIFY(!dock->isVisible());
+    clickCell(1, Column::Delete);
+    QTRY_VERIFY(button(u"Delete 1 Job"_s));
+    button(u"Delete 1 Job"_s)->click();
+    QTRY_VERIFY(dock->isVisible());
+    QVERIFY(named<QWidget>(u"Error details"_s)->isVisible());
+    QCOMPARE(table()->model()->rowCount(), 4);
+    const auto state = [this] {
+        return table()->model()->index(1, static_cast<int>(Column::State)).data().toString();
+    };
+    QTRY_COMPARE(state(), u"Refused"_s);
+    QTRY_COMPARE(test->jobs.find({id})->state, JobState::Active);
+}
+
+void TestMainWindow::searchNarrowsAndEscapeClears()
+{
+    load(12);
+    auto *search = named<QLineEdit>(u"Search jobs"_s);
+    QTest::keyClick(&test->window, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(search, u"flight 9"_s);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    QTest::keyClicks(search, u" nowhere"_s);
+    QTRY_VERIFY(button(u"Clear Search and Filters"_s));
+    QTest::keyClick(search, Qt::Key_Escape);
+    QTRY_COMPARE(table()->model()->rowCount(), 4);
+    QVERIFY(search->text().isEmpty());
+}
+
+void TestMainWindow::narrowerFilterAsksNobody()
+{
+    test->settings.setQuery({});
+    load(12);
+    auto *state = named<QComboBox>(u"State"_s);
+    state->setCurrentIndex(0);
+    emit state->activated(0);
+    QTRY_COMPARE(table()->model()->rowCount(), 12);
+    QTRY_COMPARE(test->lister.state(), JobLister::State::Complete);
+    const auto before = test->network.seen.size();
+    state->setCurrentIndex(state->findText(u"Failed"_s));
+    emit state->activated(state->currentIndex());
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    QCOMPARE(test->network.seen.size(), before);
+}
+
+void TestMainWindow::widerFilterAsksTheService()
+{
+    load(12);
+    auto *state = named<QComboBox>(u"State"_s);
+    state->setCurrentIndex(state->findText(u"All states"_s));
+    emit state->activated(state->currentIndex());
+    QTRY_COMPARE(table()->model()->rowCount(), 12);
+    QCOMPARE(test->network.lines().filter(u"GET /contextcapture/jobs"_s).size(), 2);
+    QCOMPARE(test->settings.query().state, std::optional<JobState>());
+}
+
+void TestMainWindow::refreshKeepsTheSelection()
+{
+    load(12);
+    clickCell(2, Column::Name);
+    test->service.jobs.removeFirst();
+    QTest::keyClick(&test->window, Qt::Key_F5);
+    QTRY_COMPARE(table()->model()->rowCount(), 3);
+    const auto rows = table()->selectionModel()->selectedRows();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.first().row(), 1);
+}
+
+void TestMainWindow::failedListingCanBeRetried()
+{
+    test->service.jobs = someJobs(12);
+    test->service.always = Answer::withStatus(403, fixture(u"403-permissions.json"_s));
+    test->open();
+    QTRY_VERIFY(button(u"Retry"_s));
+    button(u"Show Details"_s)->click();
+    QTRY_VERIFY(test->window.findChild<QDockWidget *>(u"errorDock"_s)->isVisible());
+    test->service.always.reset();
+    button(u"Retry"_s)->click();
+    QTRY_VERIFY(table()->isVisible());
+    QCOMPARE(table()->model()->rowCount(), 4);
+}
+
+void TestMainWindow::anotherAddressForgetsTheJobs()
+{
+    load(12);
+    test->connection.openForSession(ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(),
+                                    {});
+    QTRY_COMPARE(table()->model()->rowCount(), 0);
+    QCOMPARE(test->lister.state(), JobLister::State::NotLoaded);
+    QTRY_VERIFY(button(u"Enter Access Token…"_s));
+}
+
+void TestMainWindow::countsAndToken()
+{
+    load(12);
+    QTRY_VERIFY(statusText().contains(u"4 jobs"_s));
+    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_VERIFY(statusText().contains(u"4 jobs, 4 selected (4 can be deleted)"_s));
+    QVERIFY(statusText().contains(u"token: 43 min left"_s));
+    QTRY_VERIFY(statusText().contains(u"Ana Silva on api.bentley.com"_s));
+}
+
+void TestMainWindow::filtersAndLayoutAreRemembered()
+{
+    load(12);
+    table()->setColumnWidth(static_cast<int>(Column::Name), 321);
+    const JobQuery query{.iTwinId = someJob(1).iTwinId, .state = {}};
+    test->settings.setQuery(query);
+    test->window.close();
+    MainWindow again({.jobs = test->jobs,
+                      .lister = test->lister,
+                      .iTwins = test->iTwins,
+                      .queue = test->queue,
+                      .connection = test->connection,
+                      .client = test->client,
+                      .settings = test->settings,
+                      .clock = test->clock});
+    QCOMPARE(again.findChild<QTableView *>()->columnWidth(static_cast<int>(Column::Name)), 321);
+    const auto combos = again.findChildren<QComboBox *>();
+    QVERIFY(std::any_of(combos.cbegin(), combos.cend(), [&query](const QComboBox *combo) {
+        return combo->currentData().toString() == query.iTwinId;
+    }));
+}
+
+void TestMainWindow::closingWaitsForTheDeletion()
+{
+    load(12);
+    test->service.refusals.insert(someJob(0).id.text, Answer::hang());
+    clickCell(0, Column::Delete);
+    QTRY_VERIFY(button(u"Delete 1 Job"_s));
+    button(u"Delete 1 Job"_s)->click();
+    QTRY_COMPARE(deletions().size(), 1);
+    test->window.close();
+    QTRY_VERIFY(button(u"Stop and Close"_s));
+    QVERIFY(test->window.isVisible());
+    button(u"Stop and Close"_s)->click();
+    QVERIFY(test->window.isVisible());
+    test->network.answerHanging(Answer::withStatus(204));
+    QTRY_VERIFY(!test->window.isVisible());
+    QCOMPARE(test->queue.summary().deleted, 1);
+}
+
+void TestMainWindow::titleNamesTheHostOrTheDemo()
+{
+    test->open();
+    QCOMPARE(test->window.windowTitle(), u"Jobsweep — api.bentley.com"_s);
+    const auto demo = ServiceAddress::parse(u"http://127.0.0.1:4711"_s).value();
+    test->window.setDemoAddress(demo);
+    test->connection.openForSession(demo, {});
+    QCOMPARE(test->window.windowTitle(), u"Jobsweep — Demo"_s);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QIcon>
+
+namespace Jobsweep {
+
+enum class IconName {
+    Trash,
+    Refresh,
+    Stop,
+    Settings,
+    Search,
+    StateUnsubmitted,
+    StateActive,
+    StateSuccess,
+    StateFailed,
+    StateCancelled,
+    StateUnknown,
+    Pause,
+    Resume,
+    Warning,
+    Danger,
+    Information,
+};
+
+/// A line icon in the text colour of the application's palette, also when that changes later:
+/// disabled, selected and dark alike.
+[[nodiscard]] QIcon icon(IconName name);
+/// The program's own icon, in its own colours.
+[[nodiscard]] QIcon applicationIcon();
+
+} // namespace Jobsweep

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/filterbar.h"
+
+#include "ui/icons.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+constexpr JobState offeredStates[] = {
+    JobState::Unsubmitted, JobState::Active,    JobState::Success,
+    JobState::Failed,      JobState::Cancelled,
+};
+constexpr int allStates = -1;
+
+QLabel *labelFor(QWidget *field, const QString &text)
+{
+    QLabel *label = makePlainLabel(text);
+    label->setWordWrap(false);
+    label->setTextInteractionFlags(Qt::NoTextInteraction);
+    label->setBuddy(field);
+    return label;
+}
+
+} // namespace
+
+FilterBar::FilterBar(QWidget *parent)
+    : QWidget(parent), m_search(new QLineEdit), m_state(new QComboBox), m_iTwin(new QComboBox)
+{
+    setUpSearch();
+    setUpStates();
+    setUpITwins();
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_search, 1);
+    layout->addSpacing(layout->spacing());
+    layout->addWidget(labelFor(m_state, tr("State")));
+    layout->addWidget(m_state);
+    layout->addSpacing(layout->spacing());
+    layout->addWidget(labelFor(m_iTwin, tr("iTwin")));
+    layout->addWidget(m_iTwin);
+    showQuery();
+}
+
+void FilterBar::setUpSearch()
+{
+    m_search->setAccessibleName(tr("Search jobs"));
+    m_search->setPlaceholderText(tr("Search jobs…"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
+    const int character = m_search->fontMetrics().averageCharWidth();
+    m_search->setMinimumWidth(18 * character);
+    m_search->setMaximumWidth(60 * character);
+
+    m_searchTimer.setSingleShot(true);
+    m_searchTimer.setInterval(searchDelay);
+    connect(&m_searchTimer, &QTimer::timeout, this, &FilterBar::announceSearch);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        // Nobody who empties the field wants to wait for it.
+        if (text.isEmpty())
+            announceSearch();
+        else
+            m_searchTimer.start();
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::announceSearch);
+}
+
+void FilterBar::setUpStates()
+{
+    m_state->setAccessibleName(tr("State"));
+    m_state->setToolTip(tr("Which jobs to show, by their state"));
+    m_state->addItem(tr("All states"), allStates);
+    for (const JobState state : offeredStates)
+        m_state->addItem(Wording::stateName(state), static_cast<int>(state));
+    connect(m_state, &QComboBox::activated, this, &FilterBar::takeQuery);
+}
+
+void FilterBar::setUpITwins()
+{
+    m_iTwin->setAccessibleName(tr("iTwin"));
+    m_iTwin->setToolTip(tr("The jobs you created yourself, or all jobs of one iTwin"));
+    m_iTwin->setEditable(true);
+    m_iTwin->setInsertPolicy(QComboBox::NoInsert);
+    m_iTwin->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_iTwin->completer()->setFilterMode(Qt::MatchContains);
+    m_iTwin->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_iTwin->setMinimumContentsLength(18);
+    connect(m_iTwin, &QComboBox::activated, this, &FilterBar::takeQuery);
+    connect(m_iTwin->lineEdit(), &QLineEdit::editingFinished, this, &FilterBar::takeTypedITwin);
+    setITwins({});
+}
+
+void FilterBar::setQuery(const JobQuery &query)
+{
+    m_query = query;
+    showQuery();
+}
+
+QString FilterBar::searchText() const
+{
+    return m_search->text();
+}
+
+void FilterBar::setITwins(const QList<ITwin> &iTwins)
+{
+    m_iTwins = iTwins;
+    const QSignalBlocker quiet(m_iTwin);
+    m_iTwin->clear();
+    m_iTwin->addItem(tr("Mine", "jobs created by the person"), QString());
+    for (const ITwin &iTwin : iTwins)
+        m_iTwin->addItem(visibleText(iTwin.displayName.isEmpty() ? iTwin.id : iTwin.displayName),
+                         iTwin.id);
+    showQuery();
+}
+
+void FilterBar::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void FilterBar::clearSearch()
+{
+    m_search->clear();
+}
+
+void FilterBar::clearAll()
+{
+    clearSearch();
+    const JobQuery everything{.iTwinId = {}, .state = {}};
+    if (m_query == everything)
+        return;
+    setQuery(everything);
+    emit queryChanged(m_query);
+}
+
+void FilterBar::takeQuery()
+{
+    JobQuery query{.iTwinId = m_iTwin->currentData().toString(), .state = {}};
+    if (const int state = m_state->currentData().toInt(); state != allStates)
+        query.state = static_cast<JobState>(state);
+    if (query == m_query)
+        return;
+    m_query = query;
+    emit queryChanged(m_query);
+}
+
+void FilterBar::showQuery()
+{
+    const QSignalBlocker quietStates(m_state);
+    const QSignalBlocker quietITwins(m_iTwin);
+    m_state->setCurrentIndex(
+        m_state->findData(m_query.state ? static_cast<int>(*m_query.state) : allStates));
+    // An iTwin whose name has not arrived, or that was taken away from the person meanwhile.
+    if (m_iTwin->findData(m_query.iTwinId) < 0)
+        m_iTwin->addItem(visibleText(m_query.iTwinId), m_query.iTwinId);
+    m_iTwin->setCurrentIndex(m_iTwin->findData(m_query.iTwinId));
+    m_iTwin->setEditText(m_iTwin->currentText());
+    m_iTwin->lineEdit()->setCursorPosition(0);
+}
+
+void FilterBar::takeTypedITwin()
+{
+    const int typed = m_iTwin->lineEdit()->text().trimmed().isEmpty()
+        ? 0
+        : m_iTwin->findText(m_iTwin->lineEdit()->text().trimmed(), Qt::MatchFixedString);
+    // What is no iTwin's name gives way to the choice in force.
+    m_iTwin->setCurrentIndex(typed >= 0 ? typed : m_iTwin->findData(m_query.iTwinId));
+    m_iTwin->setEditText(m_iTwin->itemText(m_iTwin->currentIndex()));
+    takeQuery();
+}
+
+void FilterBar::announceSearch()
+{
+    m_searchTimer.stop();
+    if (m_search->text() == m_announcedSearch)
+        return;
+    m_announcedSearch = m_search->text();
+    emit searchChanged(m_announcedSearch);
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobspage.h"
+
+#include "ui/errorwording.h"
+#include "ui/icons.h"
+#include "ui/plaintext.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace Jobsweep {
+
+namespace {
+
+/// Wider lines are hard to read.
+constexpr int textWidthInCharacters = 56;
+
+bool isNarrowed(const JobQuery &query)
+{
+    return !query.iTwinId.isEmpty()
+        || (query.state.has_value() && query.state != JobState::Unsubmitted);
+}
+
+JobsPageKind pageWithoutRows(const JobsPageFacts &facts)
+{
+    switch (facts.listing) {
+    case JobLister::State::Loading:
+        return JobsPageKind::Loading;
+    case JobLister::State::Failed:
+        return JobsPageKind::Failed;
+    case JobLister::State::NotLoaded:
+    case JobLister::State::Stopped:
+        return JobsPageKind::NotLoaded;
+    case JobLister::State::Complete:
+        break;
+    }
+    if (facts.isSearching || isNarrowed(facts.query))
+        return JobsPageKind::NothingMatches;
+    return facts.query.state ? JobsPageKind::NoDrafts : JobsPageKind::NoJobs;
+}
+
+} // namespace
+
+JobsPageKind pageFor(const JobsPageFacts &facts)
+{
+    if (facts.shown > 0)
+        return JobsPageKind::Table;
+    if (facts.loaded == 0 && facts.token == Connection::TokenState::Missing)
+        return JobsPageKind::FirstRun;
+    if (facts.loaded == 0 && facts.token == Connection::TokenState::Reading)
+        return JobsPageKind::Loading;
+    if (facts.loaded > 0 && facts.isSearching)
+        return JobsPageKind::NothingMatches;
+    return pageWithoutRows(facts);
+}
+
+JobsPage::JobsPage(QWidget *table, QWidget *parent)
+    : QStackedWidget(parent), m_table(table), m_messagePage(new QWidget)
+{
+    setUpMessagePage();
+    addWidget(m_messagePage);
+    addWidget(m_table);
+    showPage(JobsPageKind::NotLoaded, {});
+}
+
+void JobsPage::setUpMessagePage()
+{
+    m_picture = makePlainLabel();
+    m_title = makePlainLabel();
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    m_title->setFont(large);
+    m_text = makePlainLabel();
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setFixedWidth(textWidthInCharacters * m_text->fontMetrics().averageCharWidth());
+    for (QLabel *label : {m_picture, m_title, m_text})
+        label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+
+    m_enterToken = new QPushButton(tr("Enter Access Token…"));
+    m_demo = new QPushButton(tr("Try the Demo"));
+    m_clearFilters = new QPushButton(tr("Clear Search and Filters"));
+    m_load = new QPushButton;
+    m_details = new QPushButton(tr("Show Details"));
+    connect(m_enterToken, &QPushButton::clicked, this, &JobsPage::tokenRequested);
+    connect(m_demo, &QPushButton::clicked, this, &JobsPage::demoRequested);
+    connect(m_clearFilters, &QPushButton::clicked, this, &JobsPage::clearFiltersRequested);
+    connect(m_load, &QPushButton::clicked, this, &JobsPage::loadRequested);
+    connect(m_details, &QPushButton::clicked, this, &JobsPage::detailsRequested);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load, m_details}) {
+        button->setAutoDefault(true);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+
+    auto *layout = new QVBoxLayout(m_messagePage);
+    layout->addStretch(2);
+    layout->addWidget(m_picture);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addSpacing(layout->spacing());
+    layout->addLayout(buttons);
+    layout->addStretch(3);
+}
+
+void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error)
+{
+    const bool isAnother = std::exchange(m_kind, kind) != kind;
+    const QWidget *focused = QApplication::focusWidget();
+    const bool takesFocus = isAnother && (!focused || isAncestorOf(focused));
+    if (kind != JobsPageKind::Table)
+        fill(kind, error);
+    setCurrentWidget(kind == JobsPageKind::Table ? m_table : m_messagePage);
+    // Otherwise the focus would go wherever Qt finds a place when its widget is hidden.
+    if (takesFocus)
+        focusTarget()->setFocus();
+}
+
+QWidget *JobsPage::focusTarget() const
+{
+    for (QPushButton *button : {m_enterToken, m_clearFilters, m_load}) {
+        if (m_kind != JobsPageKind::Table && !button->isHidden())
+            return button;
+    }
+    return currentWidget();
+}
+
+void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
+{
+    QString title;
+    QString text;
+    QIcon picture;
+    switch (kind) {
+    case JobsPageKind::FirstRun:
+        picture = applicationIcon();
+        title = tr("Welcome to Jobsweep");
+        text = tr("Jobsweep lists your Reality Modeling jobs and deletes the ones that were never "
+                  "submitted. To see yours, it needs an access token of the iTwin Platform.");
+        break;
+    case JobsPageKind::Loading:
+        title = tr("Loading jobs…");
+        text = tr("They appear here as they arrive.");
+        break;
+    case JobsPageKind::NotLoaded:
+        title = tr("Not loaded");
+        text = tr("No jobs have been loaded yet.");
+        break;
+    case JobsPageKind::NothingMatches:
+        picture = icon(IconName::Search);
+        title = tr("Nothing matches");
+        text = tr("None of the jobs fits the search and the filters.");
+        break;
+    case JobsPageKind::NoDrafts:
+        picture = icon(IconName::StateSuccess);
+        title = tr("No unsubmitted jobs");
+        text = tr("All of your jobs were submitted, so there is nothing to delete.");
+        break;
+    case JobsPageKind::NoJobs:
+        title = tr("No jobs");
+        text = tr("You have not created any jobs. Those of other people are listed when you choose "
+                  "an iTwin.");
+        break;
+    case JobsPageKind::Failed:
+        picture = icon(IconName::Warning);
+        title = tr("The jobs could not be loaded");
+        text = error ? errorLine(*error, Occasion::Listing) : QString();
+        break;
+    case JobsPageKind::Table:
+        break;
+    }
+    m_title->setText(title);
+    m_text->setText(text);
+    m_picture->setPixmap(
+        picture.pixmap(style()->pixelMetric(QStyle::PM_LargeIconSize) * 2, QIcon::Normal));
+    m_picture->setVisible(!picture.isNull());
+    m_enterToken->setVisible(kind == JobsPageKind::FirstRun);
+    m_enterToken->setDefault(kind == JobsPageKind::FirstRun);
+    m_demo->setVisible(kind == JobsPageKind::FirstRun);
+    m_clearFilters->setVisible(kind == JobsPageKind::NothingMatches);
+    m_load->setVisible(kind == JobsPageKind::Failed || kind == JobsPageKind::NotLoaded);
+    m_details->setVisible(kind == JobsPageKind::Failed && error);
+    m_load->setText(kind == JobsPageKind::Failed ? tr("Retry") : tr("Load Jobs"));
+}
+
+} // namespace Jobsweep

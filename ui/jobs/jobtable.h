@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/job.h"
+
+#include <QList>
+#include <QPersistentModelIndex>
+#include <QTableView>
+
+#include <optional>
+
+namespace Jobsweep {
+
+class JobTableProxy;
+
+/// The table of jobs. Keeps what people look at in its place while rows arrive and leave, and hands
+/// out ids, never rows.
+class JobTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// The proxy must outlive the table.
+    explicit JobTable(JobTableProxy &proxy, QWidget *parent = nullptr);
+
+    /// In the order of the rows.
+    [[nodiscard]] QList<JobId> selectedIds() const;
+    /// The current job if it is selected; nothing otherwise, also when the row that was current has
+    /// left and the keyboard focus went to its neighbour.
+    [[nodiscard]] std::optional<JobId> currentJob() const;
+
+    /// Columns' order, widths, visibility and sorting.
+    [[nodiscard]] QByteArray saveLayout() const;
+    /// Ignores what saveLayout() did not make.
+    void restoreLayout(const QByteArray &layout);
+    /// One checkable action for each column that can be hidden.
+    [[nodiscard]] const QList<QAction *> &columnActions() const { return m_columnActions; }
+
+signals:
+    /// A Delete button in a row was pressed; nothing is deleted yet.
+    void deleteRequested(const QList<Jobsweep::JobId> &ids);
+    /// selectedIds() or currentJob() changed; once for a group of changes.
+    void jobSelectionChanged();
+
+protected:
+    void updateGeometries() override;
+    [[nodiscard]] QItemSelectionModel::SelectionFlags
+    selectionCommand(const QModelIndex &index, const QEvent *event) const override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    void setUpColumns();
+    void watchRows();
+    void announceSelection();
+    void rememberTopRow();
+    void moveTopRowOutOf(int first, int last);
+    void fitColumns();
+    void fitColumnsOnce();
+
+    JobTableProxy &m_proxy;
+    QList<QAction *> m_columnActions;
+    /// The row that must not move on the screen, while rows come and go above it.
+    QPersistentModelIndex m_topRow;
+    int m_topRowOffset = 0;
+    bool m_columnsAreSized = false;
+    bool m_announcing = false;
+};
+
+} // namespace Jobsweep

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/jobtableproxy.h"
+
+#include "ui/errorwording.h"
+#include "ui/icons.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+using Column = JobModel::Column;
+
+/// Characters of one value that take part in the quick search.
+constexpr qsizetype maximumSearched = 400;
+
+Column columnOf(const QModelIndex &index)
+{
+    return static_cast<Column>(index.column());
+}
+
+bool isRightAligned(Column column)
+{
+    return column == Column::Created || column == Column::Modified
+        || column == Column::EstimatedCost;
+}
+
+IconName iconOf(JobState state)
+{
+    switch (state) {
+    case JobState::Unsubmitted:
+        return IconName::StateUnsubmitted;
+    case JobState::Active:
+        return IconName::StateActive;
+    case JobState::Success:
+        return IconName::StateSuccess;
+    case JobState::Failed:
+        return IconName::StateFailed;
+    case JobState::Cancelled:
+        return IconName::StateCancelled;
+    case JobState::Unknown:
+        break;
+    }
+    return IconName::StateUnknown;
+}
+
+bool isEmptyIn(const Job &job, Column column)
+{
+    switch (column) {
+    case Column::Delete:
+    case Column::State:
+        return false;
+    case Column::Name:
+        return job.name.isEmpty();
+    case Column::Type:
+        return job.type.isEmpty();
+    case Column::Created:
+        return !job.created.isValid();
+    case Column::Modified:
+        return !job.modified.isValid();
+    case Column::ITwin:
+        return job.iTwinId.isEmpty();
+    case Column::CreatedBy:
+        return job.email.isEmpty();
+    case Column::Location:
+        return job.location.isEmpty();
+    case Column::EstimatedCost:
+        return !job.estimatedCost.has_value();
+    case Column::Id:
+        return job.id.text.isEmpty();
+    }
+    return true;
+}
+
+/// Rich text, because tool tips break only its lines.
+QString wrappingToolTip(const QString &sentence)
+{
+    return u"<span>"_s % sentence.toHtmlEscaped() % u"</span>"_s;
+}
+
+template<typename T>
+int order(const T &left, const T &right)
+{
+    return left < right ? -1 : right < left ? 1 : 0;
+}
+
+int order(const QString &left, const QString &right)
+{
+    return left.compare(right, Qt::CaseInsensitive);
+}
+
+} // namespace
+
+JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *parent)
+    : QSortFilterProxyModel(parent), m_jobs(jobs), m_iTwins(iTwins)
+{
+    // These come before the base class's own slots, so that it filters by fresh texts.
+    connect(&jobs, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
+                forgetSearchTexts(topLeft.row(), bottomRight.row());
+            });
+    connect(&jobs, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { forgetSearchTexts(first, last); });
+    connect(&jobs, &QAbstractItemModel::modelReset, this, [this] { m_searchTexts.clear(); });
+    connect(&iTwins, &ITwins::changed, this, [this] {
+        m_searchTexts.clear();
+        if (rowCount() == 0 && m_words.isEmpty())
+            return;
+        invalidate();
+        if (const int rows = rowCount(); rows > 0) {
+            const int column = static_cast<int>(Column::ITwin);
+            emit dataChanged(index(0, column), index(rows - 1, column));
+        }
+    });
+    setSourceModel(&jobs);
+}
+
+void JobTableProxy::setSearch(const QString &text)
+{
+    QStringList words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    if (words == m_words)
+        return;
+    m_words = std::move(words);
+    invalidateRowsFilter();
+}
+
+void JobTableProxy::setQuery(const JobQuery &query)
+{
+    if (query == m_query)
+        return;
+    m_query = query;
+    invalidateRowsFilter();
+}
+
+const Job &JobTableProxy::jobAt(int row) const
+{
+    return m_jobs.jobAt(mapToSource(index(row, 0)).row());
+}
+
+QVariant JobTableProxy::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int row = mapToSource(index).row();
+    const Column column = columnOf(index);
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        return toolTip(row, column);
+    case Qt::AccessibleTextRole:
+        if (column == Column::Delete)
+            return deleteSentence(row);
+        return isEmptyIn(m_jobs.jobAt(row), column) ? tr("empty", "a cell, for screen readers")
+                                                    : text(row, column);
+    case Qt::DecorationRole:
+        if (column == Column::State)
+            return icon(iconOf(m_jobs.jobAt(row).state));
+        return {};
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(
+            (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    case DeletableRole:
+        return m_jobs.isDeletableAt(row);
+    default:
+        return {};
+    }
+}
+
+QVariant JobTableProxy::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= JobModel::columns)
+        return {};
+    const Column column = static_cast<Column>(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        // The buttons in it explain the column; its title would only make it wide.
+        return column == Column::Delete ? QString() : Wording::columnTitle(column);
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return Wording::columnTitle(column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(
+            (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    default:
+        return {};
+    }
+}
+
+bool JobTableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+{
+    const Job &a = m_jobs.jobAt(left.row());
+    const Job &b = m_jobs.jobAt(right.row());
+    const Column column = columnOf(left);
+    const bool aEmpty = isEmptyIn(a, column);
+    const bool bEmpty = isEmptyIn(b, column);
+    if (aEmpty != bEmpty)
+        return sortOrder() == Qt::AscendingOrder ? bEmpty : aEmpty;
+
+    int result = 0;
+    switch (column) {
+    case Column::Delete:
+        result = order(!m_jobs.isDeletableAt(left.row()), !m_jobs.isDeletableAt(right.row()));
+        break;
+    case Column::Name:
+        result = order(a.name, b.name);
+        break;
+    case Column::State:
+        result = order(a.state, b.state);
+        break;
+    case Column::Type:
+        result = order(a.type, b.type);
+        break;
+    case Column::Created:
+        result = order(a.created, b.created);
+        break;
+    case Column::Modified:
+        result = order(a.modified, b.modified);
+        break;
+    case Column::ITwin:
+        result = order(iTwinText(a), iTwinText(b));
+        break;
+    case Column::CreatedBy:
+        result = order(a.email, b.email);
+        break;
+    case Column::Location:
+        result = order(a.location, b.location);
+        break;
+    case Column::EstimatedCost:
+        result = order(a.estimatedCost.value_or(0), b.estimatedCost.value_or(0));
+        break;
+    case Column::Id:
+        break;
+    }
+    return result != 0 ? result < 0 : a.id.text < b.id.text;
+}
+
+bool JobTableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+{
+    const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
+    if (!inDeletion && !m_query.matches(m_jobs.jobAt(sourceRow)))
+        return false;
+    if (m_words.isEmpty())
+        return true;
+    const QString &searched = searchText(sourceRow);
+    return std::all_of(m_words.cbegin(), m_words.cend(),
+                       [&searched](const QString &word) { return searched.contains(word); });
+}
+
+QString JobTableProxy::text(int sourceRow, Column column) const
+{
+    const Job &job = m_jobs.jobAt(sourceRow);
+    switch (column) {
+    case Column::Delete:
+        return {};
+    case Column::Name:
+        return visibleText(job.name);
+    case Column::State: {
+        const QString mark = Wording::mark(m_jobs.markAt(sourceRow));
+        return mark.isEmpty() ? visibleText(Wording::stateOf(job)) : mark;
+    }
+    case Column::Type:
+        return visibleText(job.type);
+    case Column::Created:
+        return Wording::dateTime(job.created);
+    case Column::Modified:
+        return Wording::dateTime(job.modified);
+    case Column::ITwin:
+        return visibleText(iTwinText(job));
+    case Column::CreatedBy:
+        return visibleText(job.email);
+    case Column::Location:
+        return visibleText(job.location);
+    case Column::EstimatedCost:
+        return job.estimatedCost ? Wording::cost(*job.estimatedCost) : QString();
+    case Column::Id:
+        return visibleText(job.id.text);
+    }
+    return {};
+}
+
+QString JobTableProxy::toolTip(int sourceRow, Column column) const
+{
+    const Job &job = m_jobs.jobAt(sourceRow);
+    switch (column) {
+    case Column::Delete:
+        return wrappingToolTip(deleteSentence(sourceRow));
+    case Column::State:
+        if (const ApiError *error = m_jobs.errorOf(job.id))
+            return wrappingToolTip(errorLine(*error, Occasion::Deleting));
+        return {};
+    case Column::ITwin:
+        return job.iTwinId.isEmpty()
+            ? QString()
+            : escapedForRichText(iTwinText(job)) % u"<br>"_s % escapedForRichText(job.iTwinId);
+    case Column::Name:
+    case Column::CreatedBy:
+        return escapedForRichText(text(sourceRow, column));
+    case Column::Type:
+    case Column::Created:
+    case Column::Modified:
+    case Column::Location:
+    case Column::EstimatedCost:
+    case Column::Id:
+        break;
+    }
+    return {};
+}
+
+QString JobTableProxy::deleteSentence(int sourceRow) const
+{
+    const Job &job = m_jobs.jobAt(sourceRow);
+    if (m_jobs.isDeletableAt(sourceRow))
+        return tr("Delete %1").arg(visibleText(job.name.isEmpty() ? job.id.text : job.name));
+    if (const auto obstacle = obstacleToDeletion(job))
+        return Wording::obstacle(*obstacle);
+    return tr("This job is already being deleted.");
+}
+
+QString JobTableProxy::iTwinText(const Job &job) const
+{
+    const QString name = m_iTwins.nameOf(job.iTwinId);
+    return name.isEmpty() ? job.iTwinId : name;
+}
+
+const QString &JobTableProxy::searchText(int sourceRow) const
+{
+    const auto found = m_searchTexts.constFind(m_jobs.jobAt(sourceRow).id);
+    if (found != m_searchTexts.cend())
+        return *found;
+    QString all;
+    for (int column = 0; column < JobModel::columns; ++column) {
+        // A line break keeps a word from matching over the border of two columns.
+        all += text(sourceRow, static_cast<Column>(column)).left(maximumSearched) % u'\n';
+    }
+    return *m_searchTexts.insert(m_jobs.jobAt(sourceRow).id, all.toCaseFolded());
+}
+
+void JobTableProxy::forgetSearchTexts(int firstSourceRow, int lastSourceRow)
+{
+    if (m_searchTexts.isEmpty())
+        return;
+    for (int row = firstSourceRow; row <= lastSourceRow; ++row)
+        m_searchTexts.remove(m_jobs.jobAt(row).id);
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jobs/itwins.h"
+#include "jobs/jobmodel.h"
+#include "jobs/jobquery.h"
+
+#include <QSortFilterProxyModel>
+#include <QStringList>
+
+namespace Jobsweep {
+
+/// The jobs as people see them: values turned into words, ordered, and filtered by the quick search
+/// and the State and iTwin filters. Compares and searches the jobs themselves, not QVariants.
+class JobTableProxy final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        /// Whether the row's Delete button works; bool.
+        DeletableRole = Qt::UserRole,
+    };
+
+    /// The references must outlive the proxy.
+    JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *parent = nullptr);
+
+    /// Shows rows in which every word of `text` occurs in some column, in any case.
+    void setSearch(const QString &text);
+    [[nodiscard]] bool isSearching() const { return !m_words.isEmpty(); }
+    /// Shows rows that match; rows in a deletion stay whatever became of their state.
+    void setQuery(const JobQuery &query);
+    [[nodiscard]] const JobQuery &query() const { return m_query; }
+
+    [[nodiscard]] const Job &jobAt(int row) const;
+    [[nodiscard]] JobModel &jobs() const { return m_jobs; }
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+protected:
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &parent) const override;
+
+private:
+    [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
+    [[nodiscard]] QString toolTip(int sourceRow, JobModel::Column column) const;
+    [[nodiscard]] QString deleteSentence(int sourceRow) const;
+    [[nodiscard]] QString iTwinText(const Job &job) const;
+    [[nodiscard]] const QString &searchText(int sourceRow) const;
+    void forgetSearchTexts(int firstSourceRow, int lastSourceRow);
+
+    JobModel &m_jobs;
+    const ITwins &m_iTwins;
+    QStringList m_words;
+    JobQuery m_query;
+    mutable QHash<JobId, QString> m_searchTexts;
+};
+
+} // namespace Jobsweep

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/listingflow.h"
+
+#include "ui/jobs/jobtableproxy.h"
+
+namespace Jobsweep {
+
+ListingFlow::ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwins,
+                         JobTableProxy &proxy, QObject *parent)
+    : QObject(parent), m_connection(connection), m_lister(lister), m_iTwins(iTwins), m_proxy(proxy)
+{
+    connect(&connection, &Connection::tokenArrived, this, &ListingFlow::refresh);
+    connect(&connection, &Connection::addressChanged, this, &ListingFlow::forgetEverything);
+}
+
+void ListingFlow::setQuery(const JobQuery &query)
+{
+    m_proxy.setQuery(query);
+    const JobLister::State state = m_lister.state();
+    const bool holdsAll = state == JobLister::State::Complete || state == JobLister::State::Loading;
+    if (!holdsAll || !m_lister.query().covers(query))
+        start(query);
+}
+
+void ListingFlow::refresh()
+{
+    // The wider query again keeps the rows and the selection in their places.
+    const bool keepsQuery = m_lister.state() != JobLister::State::NotLoaded
+        && m_lister.query().covers(m_proxy.query());
+    start(keepsQuery ? m_lister.query() : m_proxy.query());
+    if (m_connection.hasToken())
+        m_iTwins.load();
+}
+
+void ListingFlow::start(const JobQuery &query)
+{
+    if (m_connection.hasToken())
+        m_lister.start(query);
+}
+
+void ListingFlow::forgetEverything()
+{
+    m_lister.reset();
+    m_iTwins.clear();
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "deletion/deletionqueue.h"
+#include "jobs/joblister.h"
+#include "ui/account/settingsdialog.h"
+#include "ui/deletion/deletionflow.h"
+#include "ui/deletion/deletionpanel.h"
+#include "ui/deletion/errordock.h"
+#include "ui/icons.h"
+#include "ui/jobs/filterbar.h"
+#include "ui/jobs/jobspage.h"
+#include "ui/jobs/jobtable.h"
+#include "ui/jobs/jobtableproxy.h"
+#include "ui/jobs/listingflow.h"
+#include "ui/notices.h"
+#include "ui/statusline.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+constexpr QSize firstSize{1180, 720};
+/// A message in the status bar is there long enough to be read and goes by itself.
+constexpr int messageMilliseconds = 10'000;
+
+} // namespace
+
+MainWindow::MainWindow(const Parts &parts, QWidget *parent)
+    : QMainWindow(parent), m_parts(parts), m_actions(this),
+      m_proxy(new JobTableProxy(parts.jobs, parts.iTwins, this)), m_table(new JobTable(*m_proxy)),
+      m_filters(new FilterBar), m_page(new JobsPage(m_table)),
+      m_noticeBar(new NoticeBar(parts.clock)),
+      m_notices(
+          new Notices(parts.connection, parts.client, parts.lister, parts.jobs, parts.queue, this)),
+      m_statusLine(new StatusLine(parts.connection, parts.clock)),
+      m_errorDock(new ErrorDock(parts.jobs, parts.queue, parts.client, parts.clock)),
+      m_deletionDock(new QDockWidget(tr("Deletions"))),
+      m_listing(new ListingFlow(parts.connection, parts.lister, parts.iTwins, *m_proxy, this)),
+      m_deletion(new DeletionFlow(parts.jobs, parts.iTwins, parts.queue, parts.connection, *this))
+{
+    setWindowIcon(applicationIcon());
+    m_updateTimer.setSingleShot(true);
+    m_updateTimer.setInterval(0);
+    connect(&m_updateTimer, &QTimer::timeout, this, &MainWindow::updateNow);
+    setStatusBar(m_statusLine);
+    setUpToolBar();
+    setUpCentre();
+    setUpDocks();
+    setUpMenus();
+    connectActions();
+    connectTable();
+    connectPage();
+    connectNotices();
+    restoreLayout();
+    updateTitle();
+    updateNow();
+}
+
+void MainWindow::setDemoAddress(const ServiceAddress &address)
+{
+    m_demoAddress = address;
+    updateTitle();
+}
+
+void MainWindow::setUpMenus()
+{
+    // The tool bar holds the search: hiding it by its context menu would lead nowhere.
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(m_actions.settings);
+    file->addSeparator();
+    file->addAction(m_actions.quit);
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
+    edit->addSeparator();
+    edit->addAction(m_actions.selectAll);
+    QMenu *jobs = menuBar()->addMenu(tr("&Jobs"));
+    jobs->addActions({m_actions.refresh, m_actions.stop});
+    jobs->addSeparator();
+    jobs->addAction(m_actions.deleteJobs);
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
+    view->addSeparator();
+    view->addActions({m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
+    menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
+}
+
+void MainWindow::setUpToolBar()
+{
+    auto *bar = new QToolBar(tr("Tools"));
+    bar->setObjectName(u"toolBar"_s);
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addActions({m_actions.refresh, m_actions.stop, m_actions.deleteJobs});
+    bar->addSeparator();
+    bar->addWidget(m_filters);
+    bar->addSeparator();
+    bar->addAction(m_actions.settings);
+    addToolBar(bar);
+}
+
+void MainWindow::setUpCentre()
+{
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_noticeBar);
+    layout->addWidget(m_page, 1);
+    setCentralWidget(centre);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->addActions({m_actions.deleteJobs, m_actions.selectAll, m_actions.refresh});
+}
+
+void MainWindow::setUpDocks()
+{
+    addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
+    auto *panel = new DeletionPanel(m_parts.queue, m_parts.clock);
+    m_deletionDock->setObjectName(u"deletionDock"_s);
+    m_deletionDock->setWidget(panel);
+    addDockWidget(Qt::BottomDockWidgetArea, m_deletionDock);
+    m_deletionDock->hide();
+    connect(panel, &DeletionPanel::problemActivated, m_errorDock, &ErrorDock::showProblem);
+    connect(&m_parts.queue, &DeletionQueue::phaseChanged, this, [this] {
+        if (m_parts.queue.isBusy())
+            m_deletionDock->show();
+    });
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions.refresh, &QAction::triggered, m_listing, &ListingFlow::refresh);
+    connect(m_actions.stop, &QAction::triggered, &m_parts.lister, &JobLister::stop);
+    connect(m_actions.deleteJobs, &QAction::triggered, this,
+            [this] { m_deletion->request(m_table->selectedIds()); });
+    connect(m_actions.selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
+    connect(m_actions.find, &QAction::triggered, m_filters, &FilterBar::focusSearch);
+    connect(m_actions.clearSearch, &QAction::triggered, this, [this] {
+        m_filters->clearSearch();
+        m_table->setFocus();
+    });
+    connect(m_actions.clearFilters, &QAction::triggered, m_filters, &FilterBar::clearAll);
+    connect(m_actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
+    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
+    connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
+    connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
+        m_parts.settings.setQuery(query);
+        m_listing->setQuery(query);
+        updateSoon();
+    });
+}
+
+void MainWindow::connectTable()
+{
+    connect(m_table, &JobTable::deleteRequested, m_deletion, &DeletionFlow::request);
+    connect(m_table, &JobTable::jobSelectionChanged, this, [this] {
+        m_errorDock->showJob(m_table->currentJob());
+        updateSoon();
+    });
+    connect(m_deletion, &DeletionFlow::nothingToDelete, this,
+            [this](const QString &why) { m_statusLine->showMessage(why, messageMilliseconds); });
+    connect(m_deletion, &DeletionFlow::readyToClose, this, &QWidget::close);
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
+    connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
+    connect(m_proxy, &QAbstractItemModel::dataChanged, this, &MainWindow::updateSoon);
+    connect(m_proxy, &QAbstractItemModel::modelReset, this, &MainWindow::updateSoon);
+    // Rows that the filter hides change only the counts.
+    connect(&m_parts.jobs, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
+    connect(&m_parts.jobs, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
+    connect(&m_parts.lister, &JobLister::stateChanged, this, &MainWindow::updateSoon);
+}
+
+void MainWindow::connectPage()
+{
+    connect(m_page, &JobsPage::tokenRequested, this, &MainWindow::openSettings);
+    connect(m_page, &JobsPage::demoRequested, this, &MainWindow::demoRequested);
+    connect(m_page, &JobsPage::clearFiltersRequested, m_filters, &FilterBar::clearAll);
+    connect(m_page, &JobsPage::loadRequested, m_listing, &ListingFlow::refresh);
+    connect(m_page, &JobsPage::detailsRequested, this, [this] {
+        if (m_parts.lister.error())
+            m_errorDock->showError(*m_parts.lister.error(), Occasion::Listing);
+    });
+    connect(&m_parts.connection, &Connection::changed, this, &MainWindow::updateSoon);
+    connect(&m_parts.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
+    connect(&m_parts.iTwins, &ITwins::changed, this,
+            [this] { m_filters->setITwins(m_parts.iTwins.all()); });
+}
+
+void MainWindow::connectNotices()
+{
+    connect(m_notices, &Notices::changed, this,
+            [this] { m_noticeBar->setNotice(m_notices->notice()); });
+    connect(m_noticeBar, &NoticeBar::triggered, m_notices, &Notices::perform);
+    connect(m_notices, &Notices::tokenWanted, this, &MainWindow::openSettings);
+    connect(m_notices, &Notices::retryWanted, m_listing, &ListingFlow::refresh);
+    connect(m_notices, &Notices::problemsWanted, m_deletionDock, &QWidget::show);
+    m_noticeBar->setNotice(m_notices->notice());
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(firstSize);
+    restoreGeometry(m_parts.settings.windowGeometry());
+    restoreState(m_parts.settings.windowLayout());
+    // Their places are remembered; they open when they have something to say.
+    m_errorDock->hide();
+    m_deletionDock->hide();
+    m_table->restoreLayout(m_parts.settings.tableLayout());
+    m_filters->setQuery(m_parts.settings.query());
+    m_proxy->setQuery(m_parts.settings.query());
+}
+
+void MainWindow::saveLayout()
+{
+    m_parts.settings.setWindowGeometry(saveGeometry());
+    m_parts.settings.setWindowLayout(saveState());
+    m_parts.settings.setTableLayout(m_table->saveLayout());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_parts.queue.isBusy()) {
+        event->ignore();
+        m_deletion->requestToClose();
+        return;
+    }
+    saveLayout();
+    event->accept();
+}
+
+void MainWindow::updateSoon()
+{
+    m_updateTimer.start();
+}
+
+void MainWindow::updateNow()
+{
+    updatePage();
+    const QList<JobId> selected = m_table->selectedIds();
+    const auto deletable
+        = std::count_if(selected.cbegin(), selected.cend(), [this](const JobId &id) {
+              return m_parts.jobs.isDeletableAt(m_parts.jobs.rowOf(id));
+          });
+    const bool isLoading = m_parts.lister.state() == JobLister::State::Loading;
+    m_statusLine->setCounts({.loaded = m_parts.jobs.rowCount(),
+                             .shown = m_proxy->rowCount(),
+                             .selected = static_cast<int>(selected.size()),
+                             .deletable = static_cast<int>(deletable),
+                             .isLoading = isLoading});
+    m_actions.stop->setEnabled(isLoading);
+    m_actions.refresh->setEnabled(m_parts.connection.hasToken());
+    m_actions.deleteJobs->setEnabled(!selected.isEmpty());
+    m_actions.selectAll->setEnabled(m_proxy->rowCount() > 0);
+}
+
+void MainWindow::updatePage()
+{
+    const JobsPageKind kind = pageFor({.token = m_parts.connection.tokenState(),
+                                       .listing = m_parts.lister.state(),
+                                       .query = m_proxy->query(),
+                                       .isSearching = m_proxy->isSearching(),
+                                       .shown = m_proxy->rowCount(),
+                                       .loaded = m_parts.jobs.rowCount()});
+    m_page->showPage(kind, m_parts.lister.error());
+}
+
+void MainWindow::updateTitle()
+{
+    const ServiceAddress &address = m_parts.connection.address();
+    setWindowTitle(tr("Jobsweep — %1", "host")
+                       .arg(address == m_demoAddress ? tr("Demo") : address.url().host()));
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_parts.connection, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Jobsweep"),
+                                  tr("Jobsweep %1").arg(QCoreApplication::applicationVersion()),
+                                  QMessageBox::Close, this);
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setTextFormat(Qt::PlainText);
+    about->setIconPixmap(applicationIcon().pixmap(64));
+    about->setInformativeText(
+        tr("Lists Reality Modeling jobs of the iTwin Platform and deletes the ones that were never "
+           "submitted.\n\nFree software under the GNU General Public License, version 3 or later. "
+           "Not a product of Bentley Systems."));
+    about->open();
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/serviceaddress.h"
+#include "ui/mainactions.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <optional>
+
+namespace Jobsweep {
+
+class Clock;
+class Connection;
+class DeletionFlow;
+class DeletionQueue;
+class ErrorDock;
+class FilterBar;
+class ITwins;
+class JobLister;
+class JobModel;
+class JobTable;
+class JobTableProxy;
+class JobsPage;
+class ListingFlow;
+class NoticeBar;
+class Notices;
+class RestClient;
+class Settings;
+class StatusLine;
+enum class NoticeAction;
+
+/// The program's window: layout, actions and connections. What happens is decided in what it holds.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// What the window works with; all of it must outlive the window.
+    struct Parts
+    {
+        JobModel &jobs;
+        JobLister &lister;
+        ITwins &iTwins;
+        DeletionQueue &queue;
+        Connection &connection;
+        RestClient &client;
+        Settings &settings;
+        Clock &clock;
+    };
+
+    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+
+    /// The address behind which the demo is; the title then says so instead of naming the host.
+    void setDemoAddress(const ServiceAddress &address);
+
+public slots:
+    void openSettings();
+
+signals:
+    /// The person wants to try the program without an account of their own.
+    void demoRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void setUpMenus();
+    void setUpToolBar();
+    void setUpCentre();
+    void setUpDocks();
+    void connectActions();
+    void connectTable();
+    void connectPage();
+    void connectNotices();
+    void restoreLayout();
+    void saveLayout();
+    void updateSoon();
+    void updateNow();
+    void updatePage();
+    void updateTitle();
+    void showAbout();
+
+    Parts m_parts;
+    MainActions m_actions;
+    JobTableProxy *m_proxy;
+    JobTable *m_table;
+    FilterBar *m_filters;
+    JobsPage *m_page;
+    NoticeBar *m_noticeBar;
+    Notices *m_notices;
+    StatusLine *m_statusLine;
+    ErrorDock *m_errorDock;
+    QDockWidget *m_deletionDock;
+    ListingFlow *m_listing;
+    DeletionFlow *m_deletion;
+    QTimer m_updateTimer;
+    std::optional<ServiceAddress> m_demoAddress;
+};
+
+} // namespace Jobsweep

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/statusline.h"
+
+#include "ui/plaintext.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QLocale>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StatusLine)
+};
+
+QString minutesText(std::chrono::minutes time)
+{
+    using namespace std::chrono;
+    if (time < hours(1))
+        return Words::tr("%1 min", "minutes").arg(time.count());
+    return Words::tr("%1 h %2 min", "hours, minutes")
+        .arg(time / hours(1))
+        .arg((time % hours(1)).count());
+}
+
+QLabel *makeField(const QString &accessibleName)
+{
+    QLabel *label = makePlainLabel();
+    label->setAccessibleName(accessibleName);
+    label->setWordWrap(false);
+    label->setContentsMargins(label->fontMetrics().averageCharWidth(), 0,
+                              label->fontMetrics().averageCharWidth(), 0);
+    return label;
+}
+
+} // namespace
+
+QString countsText(const JobCounts &counts)
+{
+    const QString jobs
+        = counts.loaded == 1 ? Words::tr("1 job") : Words::tr("%Ln jobs", nullptr, counts.loaded);
+    const bool isFiltered = counts.shown != counts.loaded;
+    QString text = jobs;
+    if (isFiltered)
+        text = Words::tr("%1 of %2 shown").arg(QLocale().toString(counts.shown), jobs);
+    if (counts.isLoading)
+        text = isFiltered ? Words::tr("%1, more to come").arg(text)
+                          : Words::tr("%1 loaded, more to come").arg(text);
+    if (counts.selected > 0) {
+        text = Words::tr("%1, %2 selected (%3 can be deleted)")
+                   .arg(text, QLocale().toString(counts.selected),
+                        QLocale().toString(counts.deletable));
+    }
+    return text;
+}
+
+QString tokenTimeText(const Connection &connection, const QDateTime &utcNow)
+{
+    if (!connection.hasToken())
+        return {};
+    const auto claims = connection.claims();
+    if (!claims || !claims->expiresAt.isValid())
+        return {};
+    const std::chrono::milliseconds left(utcNow.msecsTo(claims->expiresAt));
+    if (left.count() <= 0)
+        return Words::tr("token: expired");
+    return Words::tr("token: %1 left")
+        .arg(minutesText(std::chrono::ceil<std::chrono::minutes>(left)));
+}
+
+StatusLine::StatusLine(Connection &connection, Clock &clock, QWidget *parent)
+    : QStatusBar(parent), m_connection(connection), m_clock(clock),
+      m_counts(makeField(tr("Job counts"))), m_account(makeField(tr("Connection"))),
+      m_tokenTime(makeField(tr("Token")))
+{
+    addWidget(m_counts, 1);
+    addPermanentWidget(m_account);
+    addPermanentWidget(m_tokenTime);
+    m_tokenTimer.setInterval(tokenInterval);
+    connect(&m_tokenTimer, &QTimer::timeout, this, &StatusLine::showTokenTime);
+    m_tokenTimer.start();
+    connect(&connection, &Connection::changed, this, &StatusLine::showConnection);
+    connect(&connection, &Connection::addressChanged, this, &StatusLine::showConnection);
+    connect(&connection, &Connection::tokenArrived, this, &StatusLine::showConnection);
+    setCounts({});
+    showConnection();
+}
+
+void StatusLine::setCounts(const JobCounts &counts)
+{
+    m_counts->setText(countsText(counts));
+}
+
+void StatusLine::showConnection()
+{
+    const Account &account = m_connection.account();
+    const QString person
+        = visibleText(account.displayName.isEmpty() ? account.email : account.displayName);
+    const QString host = m_connection.address().url().host();
+    m_account->setText(person.isEmpty() ? host : tr("%1 on %2", "person, host").arg(person, host));
+    m_account->setToolTip(m_connection.address().origin().toHtmlEscaped());
+    showTokenTime();
+}
+
+void StatusLine::showTokenTime()
+{
+    const QString text = tokenTimeText(m_connection, m_clock.utc());
+    m_tokenTime->setText(text);
+    m_tokenTime->setVisible(!text.isEmpty());
+}
+
+} // namespace Jobsweep
