@@ -133,21 +133,12 @@ void Connection::forgetToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
     whenDone(m_store.remove(m_address), this,
-<<<<<<< HEAD
-                 [this, generation = m_generation](KeychainResult result) {
-                     if (generation == m_generation) {
-                         m_keychainResult = result;
-                         emit changed();
-                     }
-                 });
-=======
              [this, generation = m_generation](KeychainResult result) {
                  if (generation == m_generation) {
                      m_keychainResult = result;
                      emit changed();
                  }
              });
->>>>>>> account
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -217,19 +208,6 @@ void Connection::readToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
     whenDone(m_store.read(m_address), this,
-<<<<<<< HEAD
-                 [this, generation = m_generation](const TokenStore::ReadResult &read) {
-                     if (generation != m_generation) {
-                         return;
-                     }
-                     m_keychainResult = read.result;
-                     if (read.token.isEmpty()) {
-                         dropToken(TokenState::Missing);
-                     } else {
-                         useToken(read.token, TokenState::Kept);
-                     }
-                 });
-=======
              [this, generation = m_generation](const TokenStore::ReadResult &read) {
                  if (generation != m_generation) {
                      return;
@@ -241,25 +219,11 @@ void Connection::readToken()
                      useToken(read.token, TokenState::Kept);
                  }
              });
->>>>>>> account
 }
 
 void Connection::keepToken()
 {
     whenDone(m_store.write(m_address, m_token), this,
-<<<<<<< HEAD
-                 [this, generation = m_generation](KeychainResult result) {
-                     if (generation != m_generation) {
-                         return;
-                     }
-                     m_keychainResult = result;
-                     if (result == KeychainResult::Done
-                         && m_tokenState == TokenState::SessionOnly) {
-                         m_tokenState = TokenState::Kept;
-                     }
-                     emit changed();
-                 });
-=======
              [this, generation = m_generation](KeychainResult result) {
                  if (generation != m_generation) {
                      return;
@@ -270,21 +234,11 @@ void Connection::keepToken()
                  }
                  emit changed();
              });
->>>>>>> account
 }
 
 void Connection::fetchAccount()
 {
     whenDone(m_client.send(accountRequest()), this,
-<<<<<<< HEAD
-                 [this, generation = m_generation](const Result<Reply> &reply) {
-                     const Result<Account> account = accountOf(reply);
-                     if (account && generation == m_generation) {
-                         m_account = *account;
-                         emit changed();
-                     }
-                 });
-=======
              [this, generation = m_generation](const Result<Reply> &reply) {
                  const Result<Account> account = accountOf(reply);
                  if (account && generation == m_generation) {
@@ -292,7 +246,6 @@ void Connection::fetchAccount()
                      emit changed();
                  }
              });
->>>>>>> account
 }
 
 void Connection::takeRejection()
