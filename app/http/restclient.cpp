@@ -115,7 +115,7 @@ QFuture<Result<Reply>> RestClient::send(const Request &request)
         ? QUuid::createUuid().toString(QUuid::WithoutBraces)
         : request.correlationId;
     call->promise.start();
-    const auto future = call->promise.future();
+    auto future = call->promise.future();
     m_waiting.push_back(call);
     sendWaiting();
     return future;
