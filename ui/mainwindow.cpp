@@ -32,6 +32,9 @@ namespace Jobsweep {
 namespace {
 
 constexpr QSize firstSize{1180, 720};
+/// In average characters, and in lines of text.
+constexpr int errorWidth = 58;
+constexpr int deletionHeight = 12;
 /// A message in the status bar is there long enough to be read and goes by itself.
 constexpr int messageMilliseconds = 10'000;
 
@@ -132,11 +135,25 @@ void MainWindow::setUpDocks()
     m_deletionDock->setWidget(panel);
     addDockWidget(Qt::BottomDockWidgetArea, m_deletionDock);
     m_deletionDock->hide();
+    if (m_parts.settings.windowLayout().isEmpty()) {
+        sizeWhenFirstShown(m_errorDock, Qt::Horizontal);
+        sizeWhenFirstShown(m_deletionDock, Qt::Vertical);
+    }
     connect(panel, &DeletionPanel::problemActivated, m_errorDock, &ErrorDock::showProblem);
     connect(&m_parts.queue, &DeletionQueue::phaseChanged, this, [this] {
         if (m_parts.queue.isBusy())
             m_deletionDock->show();
     });
+}
+
+void MainWindow::sizeWhenFirstShown(QDockWidget *dock, Qt::Orientation orientation)
+{
+    const int size = orientation == Qt::Horizontal ? errorWidth * fontMetrics().averageCharWidth()
+                                                   : deletionHeight * fontMetrics().height();
+    connect(
+        dock, &QDockWidget::visibilityChanged, this,
+        [this, dock, orientation, size] { resizeDocks({dock}, {size}, orientation); },
+        Qt::SingleShotConnection);
 }
 
 void MainWindow::connectActions()

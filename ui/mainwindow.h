@@ -70,6 +70,7 @@ private:
     void setUpToolBar();
     void setUpCentre();
     void setUpDocks();
+    void sizeWhenFirstShown(QDockWidget *dock, Qt::Orientation orientation);
     void connectActions();
     void connectTable();
     void connectPage();

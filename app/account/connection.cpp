@@ -133,12 +133,12 @@ void Connection::forgetToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
     whenDone(m_store.remove(m_address), this,
-                 [this, generation = m_generation](KeychainResult result) {
-                     if (generation == m_generation) {
-                         m_keychainResult = result;
-                         emit changed();
-                     }
-                 });
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation == m_generation) {
+                     m_keychainResult = result;
+                     emit changed();
+                 }
+             });
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -208,45 +208,44 @@ void Connection::readToken()
     m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
     whenDone(m_store.read(m_address), this,
-                 [this, generation = m_generation](const TokenStore::ReadResult &read) {
-                     if (generation != m_generation) {
-                         return;
-                     }
-                     m_keychainResult = read.result;
-                     if (read.token.isEmpty()) {
-                         dropToken(TokenState::Missing);
-                     } else {
-                         useToken(read.token, TokenState::Kept);
-                     }
-                 });
+             [this, generation = m_generation](const TokenStore::ReadResult &read) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = read.result;
+                 if (read.token.isEmpty()) {
+                     dropToken(TokenState::Missing);
+                 } else {
+                     useToken(read.token, TokenState::Kept);
+                 }
+             });
 }
 
 void Connection::keepToken()
 {
     whenDone(m_store.write(m_address, m_token), this,
-                 [this, generation = m_generation](KeychainResult result) {
-                     if (generation != m_generation) {
-                         return;
-                     }
-                     m_keychainResult = result;
-                     if (result == KeychainResult::Done
-                         && m_tokenState == TokenState::SessionOnly) {
-                         m_tokenState = TokenState::Kept;
-                     }
-                     emit changed();
-                 });
+             [this, generation = m_generation](KeychainResult result) {
+                 if (generation != m_generation) {
+                     return;
+                 }
+                 m_keychainResult = result;
+                 if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
+                     m_tokenState = TokenState::Kept;
+                 }
+                 emit changed();
+             });
 }
 
 void Connection::fetchAccount()
 {
     whenDone(m_client.send(accountRequest()), this,
-                 [this, generation = m_generation](const Result<Reply> &reply) {
-                     const Result<Account> account = accountOf(reply);
-                     if (account && generation == m_generation) {
-                         m_account = *account;
-                         emit changed();
-                     }
-                 });
+             [this, generation = m_generation](const Result<Reply> &reply) {
+                 const Result<Account> account = accountOf(reply);
+                 if (account && generation == m_generation) {
+                     m_account = *account;
+                     emit changed();
+                 }
+             });
 }
 
 void Connection::takeRejection()

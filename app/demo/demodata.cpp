@@ -3,12 +3,11 @@
 
 #include "demo/demogenerator.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QUuid>
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 using namespace Qt::Literals::StringLiterals;
@@ -31,93 +30,11 @@ const Entry *entryById(const std::vector<Entry> &entries, const QString &id)
     return found == entries.end() ? nullptr : &*found;
 }
 
-/// Absent or null for drafts: both are documented and clients must bear both.
-void addExecution(QJsonObject &object, const DemoJob &job)
-{
-    constexpr qint64 queued = 8'000;
-    constexpr qint64 running = 40 * 60'000;
-    const auto &state = job.facts.state;
-    if (job.submittedMilliseconds == 0) {
-        if (job.processingEngines % 2 == 0) {
-            object.insert(u"executionInformation"_s, QJsonValue::Null);
-        }
-        return;
-    }
-    QJsonObject execution{
-        {u"submittedDateTime"_s, serviceTime(job.submittedMilliseconds)},
-        {u"startedDateTime"_s, serviceTime(job.submittedMilliseconds + queued)},
-    };
-    if (state != "active"_L1) {
-        execution.insert(u"endedDateTime"_s, serviceTime(job.submittedMilliseconds + running));
-        execution.insert(u"estimatedUnits"_s, job.gigaPixels / 40);
-    }
-    if (state == "failed"_L1) {
-        const QJsonObject error{{u"code"_s, u"MissingPhotos"_s},
-                                {u"title"_s, u"Photos are missing"_s},
-                                {u"message"_s, u"3 photos could not be read."_s},
-                                {u"params"_s, QJsonArray{u"3"_s}}};
-        execution.insert(u"errors"_s, QJsonArray{error});
-    }
-    object.insert(u"executionInformation"_s, execution);
-}
-
-QJsonObject settingsOf(const DemoJob &job)
-{
-    QJsonArray outputs;
-    for (qsizetype i = 0; i < job.facts.outputIds.size(); ++i) {
-        outputs.append(QJsonObject{{u"format"_s, job.outputFormats.at(i)},
-                                   {u"id"_s, job.facts.outputIds.at(i)}});
-    }
-    return {{u"quality"_s, job.quality},
-            {u"outputs"_s, outputs},
-            {u"processingEngines"_s, job.processingEngines},
-            {u"cacheSettings"_s, QJsonObject{{u"createCache"_s, false}}}};
-}
-
 } // namespace
 
 bool DemoJob::isDraft() const
 {
     return facts.state == "unsubmitted"_L1;
-}
-
-QString serviceTime(qint64 milliseconds)
-{
-    const auto time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
-    QString text = time.toString(Qt::ISODateWithMs);
-    text.chop(1);
-    return text.append("0000+00:00"_L1);
-}
-
-QByteArray jobJson(const DemoJob &job)
-{
-    QJsonArray inputs;
-    for (const QString &id : job.facts.inputIds) {
-        inputs.append(QJsonObject{{u"id"_s, id}, {u"description"_s, u"Drone ImageCollection"_s}});
-    }
-    QJsonObject object{
-        {u"id"_s, job.facts.id},
-        {u"name"_s, job.facts.name},
-        {u"type"_s, job.facts.type},
-        {u"state"_s, job.facts.state},
-        {u"createdDateTime"_s, serviceTime(job.facts.createdMilliseconds)},
-        {u"lastModifiedDateTime"_s, serviceTime(job.modifiedMilliseconds)},
-        {u"location"_s, job.location},
-        {u"email"_s, job.facts.email},
-        {u"workspaceId"_s, job.workspaceId},
-        {u"inputs"_s, inputs},
-        {u"jobSettings"_s, settingsOf(job)},
-        {u"costEstimationParameters"_s,
-         QJsonObject{{u"gigaPixels"_s, job.gigaPixels},
-                     {u"megaPoints"_s, 0.0},
-                     {u"meshQuality"_s, job.quality}}},
-        {u"estimatedCost"_s, job.gigaPixels * 1.5},
-    };
-    if (!job.facts.iTwinId.isEmpty()) {
-        object.insert(u"iTwinId"_s, job.facts.iTwinId);
-    }
-    addExecution(object, job);
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 QJsonObject iTwinJson(const DemoITwin &iTwin)

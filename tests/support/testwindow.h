@@ -67,7 +67,7 @@ struct FakeService
             return Answer::ok(QJsonDocument(QJsonObject {{u"iTwins"_s, list}}).toJson());
         }
         if (path == u"/contextcapture/jobs"_s)
-            return Answer::ok(page(seen.url.toString(QUrl::FullyDecoded)));
+            return Answer::ok(page(seen.url.query(QUrl::FullyDecoded)));
         const QString id = path.section(u'/', -1);
         if (seen.verb == "DELETE"_ba)
             return remove(id);

@@ -180,7 +180,7 @@ void ConfirmDeletionTest::doubleClickConfirmsOnce()
     const auto dialog = opened(questionAbout(2));
     const QSignalSpy confirmed(dialog.get(), &ConfirmDeletion::confirmed);
     QPushButton *yes = button(*dialog, u"Delete 2 Jobs"_s);
-    QTest::mouseDClick(yes, Qt::LeftButton);
+    QTest::mouseClick(yes, Qt::LeftButton);
     yes->click();
     QCOMPARE(confirmed.count(), 1);
 }

@@ -6,6 +6,7 @@
 #include "tests/support/fixtures.h"
 #include "ui/deletion/errorpanel.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -215,7 +216,14 @@ void ErrorPanelTest::valuesAreReadToScreenReaders()
 {
     m_panel.setError(recorded(422, u"422-delete.json"_s), Occasion::Deleting, u"Bridge"_s);
     QTRY_VERIFY(named<QLabel>(m_panel, u"HTTP status"_s) != nullptr);
-    QCOMPARE(named<QLabel>(m_panel, u"HTTP status"_s)->accessibleDescription(), u"422"_s);
+    auto *label = named<QLabel>(m_panel, u"HTTP status"_s);
+    QCOMPARE(label->accessibleDescription(), u"422"_s);
+    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(label);
+    QCOMPARE(accessible->text(QAccessible::Name), u"HTTP status"_s);
+    QCOMPARE(accessible->role(), QAccessible::StaticText);
+    QAccessibleTextInterface *text = accessible->textInterface();
+    QVERIFY(text != nullptr);
+    QCOMPARE(text->text(0, text->characterCount()), u"422"_s);
 }
 
 QTEST_MAIN(ErrorPanelTest)

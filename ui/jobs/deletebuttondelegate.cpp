@@ -56,7 +56,15 @@ void DeleteButtonDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const int side = style->pixelMetric(QStyle::PM_SmallIconSize, nullptr, option.widget);
     button.iconSize = {side, side};
     button.state = QStyle::State_Enabled | QStyle::State_AutoRaise;
-    if (option.state.testFlag(QStyle::State_MouseOver)) {
+    const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
+    if (option.state.testFlag(QStyle::State_Selected) && !isHovered) {
+        // On the highlight colour, not on a button.
+        QRect place({}, button.iconSize);
+        place.moveCenter(button.rect.center());
+        button.icon.paint(painter, place, Qt::AlignCenter, QIcon::Selected);
+        return;
+    }
+    if (isHovered) {
         button.state |= QStyle::State_MouseOver;
         const bool held = QGuiApplication::mouseButtons().testFlag(Qt::LeftButton);
         button.state |= held && m_pressed == index ? QStyle::State_Sunken : QStyle::State_Raised;

@@ -2,11 +2,11 @@
 #include "ui/jobs/filterbar.h"
 
 #include "ui/icons.h"
+#include "ui/namedcombobox.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -37,7 +37,8 @@ QLabel *labelFor(QWidget *field, const QString &text)
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_search(new QLineEdit), m_state(new QComboBox), m_iTwin(new QComboBox)
+    : QWidget(parent), m_search(new QLineEdit), m_state(new NamedComboBox(tr("State"))),
+      m_iTwin(new NamedComboBox(tr("iTwin")))
 {
     setUpSearch();
     setUpStates();
@@ -80,7 +81,6 @@ void FilterBar::setUpSearch()
 
 void FilterBar::setUpStates()
 {
-    m_state->setAccessibleName(tr("State"));
     m_state->setToolTip(tr("Which jobs to show, by their state"));
     m_state->addItem(tr("All states"), allStates);
     for (const JobState state : offeredStates)
@@ -90,9 +90,9 @@ void FilterBar::setUpStates()
 
 void FilterBar::setUpITwins()
 {
-    m_iTwin->setAccessibleName(tr("iTwin"));
     m_iTwin->setToolTip(tr("The jobs you created yourself, or all jobs of one iTwin"));
     m_iTwin->setEditable(true);
+    m_iTwin->lineEdit()->setAccessibleName(tr("iTwin"));
     m_iTwin->setInsertPolicy(QComboBox::NoInsert);
     m_iTwin->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_iTwin->completer()->setFilterMode(Qt::MatchContains);

@@ -96,15 +96,22 @@ void JobsPage::setUpMessagePage()
     buttons->addStretch();
     for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load, m_details}) {
         button->setAutoDefault(true);
+        button->setMinimumHeight(button->sizeHint().height() * 5 / 4);
         buttons->addWidget(button);
     }
     buttons->addStretch();
+
+    // Between stretches, not aligned: an aligned label would not get the height its lines need.
+    auto *text = new QHBoxLayout;
+    text->addStretch();
+    text->addWidget(m_text);
+    text->addStretch();
 
     auto *layout = new QVBoxLayout(m_messagePage);
     layout->addStretch(2);
     layout->addWidget(m_picture);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addLayout(text);
     layout->addSpacing(layout->spacing());
     layout->addLayout(buttons);
     layout->addStretch(3);
@@ -177,8 +184,10 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
     }
     m_title->setText(title);
     m_text->setText(text);
-    m_picture->setPixmap(
-        picture.pixmap(style()->pixelMetric(QStyle::PM_LargeIconSize) * 2, QIcon::Normal));
+    // Large line icons in the full text colour would shout.
+    const auto mode = kind == JobsPageKind::FirstRun ? QIcon::Normal : QIcon::Disabled;
+    const int side = style()->pixelMetric(QStyle::PM_LargeIconSize) * 3 / 2;
+    m_picture->setPixmap(picture.pixmap({side, side}, devicePixelRatio(), mode));
     m_picture->setVisible(!picture.isNull());
     m_enterToken->setVisible(kind == JobsPageKind::FirstRun);
     m_enterToken->setDefault(kind == JobsPageKind::FirstRun);

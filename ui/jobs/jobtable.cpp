@@ -2,6 +2,7 @@
 #include "ui/jobs/jobtable.h"
 
 #include "ui/jobs/deletebuttondelegate.h"
+#include "ui/jobs/jobcelldelegate.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/wording.h"
 
@@ -54,6 +55,7 @@ JobTable::JobTable(JobTableProxy &proxy, QWidget *parent) : QTableView(parent), 
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
 
+    setItemDelegate(new JobCellDelegate(this));
     auto *deleteButtons = new DeleteButtonDelegate(this);
     setItemDelegateForColumn(indexOf(Column::Delete), deleteButtons);
     connect(deleteButtons, &DeleteButtonDelegate::clicked, this, [this](const QModelIndex &index) {
@@ -186,6 +188,15 @@ void JobTable::currentChanged(const QModelIndex &current, const QModelIndex &pre
 {
     QTableView::currentChanged(current, previous);
     announceSelection();
+}
+
+void JobTable::focusInEvent(QFocusEvent *event)
+{
+    // The base class would put the focus on the first Delete button, one Space from a deletion.
+    const QModelIndex first = m_proxy.index(0, indexOf(Column::Name));
+    if (!currentIndex().isValid() && first.isValid())
+        selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    QTableView::focusInEvent(event);
 }
 
 void JobTable::announceSelection()

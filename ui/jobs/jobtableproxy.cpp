@@ -47,6 +47,25 @@ IconName iconOf(JobState state)
     return IconName::StateUnknown;
 }
 
+IconName iconOf(DeletionMark mark, JobState state)
+{
+    switch (mark) {
+    case DeletionMark::None:
+        return iconOf(state);
+    case DeletionMark::Queued:
+    case DeletionMark::Deleting:
+    case DeletionMark::Checking:
+        return IconName::StateActive;
+    case DeletionMark::Refused:
+    case DeletionMark::Failed:
+    case DeletionMark::Unknown:
+        return IconName::Warning;
+    case DeletionMark::Cancelled:
+        return IconName::StateCancelled;
+    }
+    return IconName::StateUnknown;
+}
+
 bool isEmptyIn(const Job &job, Column column)
 {
     switch (column) {
@@ -87,9 +106,42 @@ int order(const T &left, const T &right)
     return left < right ? -1 : right < left ? 1 : 0;
 }
 
+/// Of any length, so by their text.
+int orderOfNumbers(QStringView left, QStringView right)
+{
+    while (left.size() > 1 && left.front() == u'0')
+        left = left.sliced(1);
+    while (right.size() > 1 && right.front() == u'0')
+        right = right.sliced(1);
+    return left.size() != right.size() ? order(left.size(), right.size()) : left.compare(right);
+}
+
+QStringView digitsAt(QStringView text, qsizetype from)
+{
+    qsizetype end = from;
+    while (end < text.size() && text.at(end) >= u'0' && text.at(end) <= u'9')
+        ++end;
+    return text.sliced(from, end - from);
+}
+
+/// In any case, and with numbers inside as numbers: "flight 9" comes before "Flight 10".
 int order(const QString &left, const QString &right)
 {
-    return left.compare(right, Qt::CaseInsensitive);
+    qsizetype l = 0;
+    qsizetype r = 0;
+    while (l < left.size() && r < right.size()) {
+        const QStringView leftNumber = digitsAt(left, l);
+        const QStringView rightNumber = digitsAt(right, r);
+        const bool areNumbers = !leftNumber.isEmpty() && !rightNumber.isEmpty();
+        const int result = areNumbers
+            ? orderOfNumbers(leftNumber, rightNumber)
+            : order(left.at(l).toCaseFolded(), right.at(r).toCaseFolded());
+        if (result != 0)
+            return result;
+        l += areNumbers ? leftNumber.size() : 1;
+        r += areNumbers ? rightNumber.size() : 1;
+    }
+    return order(left.size() - l, right.size() - r);
 }
 
 } // namespace
@@ -158,7 +210,7 @@ QVariant JobTableProxy::data(const QModelIndex &index, int role) const
                                                     : text(row, column);
     case Qt::DecorationRole:
         if (column == Column::State)
-            return icon(iconOf(m_jobs.jobAt(row).state));
+            return icon(iconOf(m_jobs.markAt(row), m_jobs.jobAt(row).state));
         return {};
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
