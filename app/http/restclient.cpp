@@ -226,7 +226,7 @@ void RestClient::connectReply(const std::shared_ptr<Call> &call)
         if (const auto held = weak.lock())
             ++held->sends;
     });
-    connect(reply, &QNetworkReply::readyRead, this, [this, weak] {
+    connect(reply, &QNetworkReply::readyRead, this, [weak] {
         if (const auto held = weak.lock())
             readArrived(held);
     });
