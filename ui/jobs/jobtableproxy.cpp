@@ -147,7 +147,7 @@ int order(const QString &left, const QString &right)
 } // namespace
 
 JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *parent)
-    : QSortFilterProxyModel(parent), m_jobs(jobs), m_iTwins(iTwins)
+    : RowProxy(parent), m_jobs(jobs), m_iTwins(iTwins)
 {
     // These come before the base class's own slots, so that it filters by fresh texts.
     connect(&jobs, &QAbstractItemModel::dataChanged, this,
@@ -157,17 +157,20 @@ JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *pare
     connect(&jobs, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { forgetSearchTexts(first, last); });
     connect(&jobs, &QAbstractItemModel::modelReset, this, [this] { m_searchTexts.clear(); });
-    connect(&iTwins, &ITwins::changed, this, [this] {
-        m_searchTexts.clear();
-        if (rowCount() == 0 && m_words.isEmpty())
-            return;
-        invalidate();
-        if (const int rows = rowCount(); rows > 0) {
-            const int column = static_cast<int>(Column::ITwin);
-            emit dataChanged(index(0, column), index(rows - 1, column));
-        }
-    });
+    connect(&iTwins, &ITwins::changed, this, &JobTableProxy::takeITwinNames);
     setSourceModel(&jobs);
+}
+
+void JobTableProxy::takeITwinNames()
+{
+    m_searchTexts.clear();
+    const int column = static_cast<int>(Column::ITwin);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column), index(rowCount() - 1, column));
+    if (sortColumn() == column)
+        sortAgain();
+    if (isSearching())
+        filterAgain();
 }
 
 void JobTableProxy::setSearch(const QString &text)
@@ -176,7 +179,7 @@ void JobTableProxy::setSearch(const QString &text)
     if (words == m_words)
         return;
     m_words = std::move(words);
-    invalidateRowsFilter();
+    filterAgain();
 }
 
 void JobTableProxy::setQuery(const JobQuery &query)
@@ -184,19 +187,19 @@ void JobTableProxy::setQuery(const JobQuery &query)
     if (query == m_query)
         return;
     m_query = query;
-    invalidateRowsFilter();
+    filterAgain();
 }
 
 const Job &JobTableProxy::jobAt(int row) const
 {
-    return m_jobs.jobAt(mapToSource(index(row, 0)).row());
+    return m_jobs.jobAt(sourceRow(row));
 }
 
 QVariant JobTableProxy::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const int row = mapToSource(index).row();
+    const int row = sourceRow(index.row());
     const Column column = columnOf(index);
     switch (role) {
     case Qt::DisplayRole:
@@ -242,20 +245,22 @@ QVariant JobTableProxy::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-bool JobTableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
 {
-    const Job &a = m_jobs.jobAt(left.row());
-    const Job &b = m_jobs.jobAt(right.row());
-    const Column column = columnOf(left);
+    if (sortColumn() < 0)
+        return sourceRow < otherSourceRow;
+    const Job &a = m_jobs.jobAt(sourceRow);
+    const Job &b = m_jobs.jobAt(otherSourceRow);
+    const Column column = static_cast<Column>(sortColumn());
     const bool aEmpty = isEmptyIn(a, column);
     const bool bEmpty = isEmptyIn(b, column);
     if (aEmpty != bEmpty)
-        return sortOrder() == Qt::AscendingOrder ? bEmpty : aEmpty;
+        return bEmpty;
 
     int result = 0;
     switch (column) {
     case Column::Delete:
-        result = order(!m_jobs.isDeletableAt(left.row()), !m_jobs.isDeletableAt(right.row()));
+        result = order(!m_jobs.isDeletableAt(sourceRow), !m_jobs.isDeletableAt(otherSourceRow));
         break;
     case Column::Name:
         result = order(a.name, b.name);
@@ -287,10 +292,12 @@ bool JobTableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) 
     case Column::Id:
         break;
     }
-    return result != 0 ? result < 0 : a.id.text < b.id.text;
+    if (result == 0)
+        result = a.id.text.compare(b.id.text);
+    return sortOrder() == Qt::AscendingOrder ? result < 0 : result > 0;
 }
 
-bool JobTableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+bool JobTableProxy::accepts(int sourceRow) const
 {
     const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
     if (!inDeletion && !m_query.matches(m_jobs.jobAt(sourceRow)))

@@ -4,15 +4,15 @@
 #include "jobs/itwins.h"
 #include "jobs/jobmodel.h"
 #include "jobs/jobquery.h"
+#include "ui/jobs/rowproxy.h"
 
-#include <QSortFilterProxyModel>
 #include <QStringList>
 
 namespace Jobsweep {
 
 /// The jobs as people see them: values turned into words, ordered, and filtered by the quick search
 /// and the State and iTwin filters. Compares and searches the jobs themselves, not QVariants.
-class JobTableProxy final : public QSortFilterProxyModel
+class JobTableProxy final : public RowProxy
 {
     Q_OBJECT
 
@@ -40,8 +40,8 @@ public:
                                       int role) const override;
 
 protected:
-    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
-    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &parent) const override;
+    [[nodiscard]] bool accepts(int sourceRow) const override;
+    [[nodiscard]] bool comesBefore(int sourceRow, int otherSourceRow) const override;
 
 private:
     [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
@@ -49,6 +49,7 @@ private:
     [[nodiscard]] QString deleteSentence(int sourceRow) const;
     [[nodiscard]] QString iTwinText(const Job &job) const;
     [[nodiscard]] const QString &searchText(int sourceRow) const;
+    void takeITwinNames();
     void forgetSearchTexts(int firstSourceRow, int lastSourceRow);
 
     JobModel &m_jobs;
