@@ -42,6 +42,8 @@ public:
 protected:
     [[nodiscard]] bool accepts(int sourceRow) const override;
     [[nodiscard]] bool comesBefore(int sourceRow, int otherSourceRow) const override;
+    void beginSorting() override;
+    void endSorting() override;
 
 private:
     [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
@@ -49,6 +51,9 @@ private:
     [[nodiscard]] QString deleteSentence(int sourceRow) const;
     [[nodiscard]] QString iTwinText(const Job &job) const;
     [[nodiscard]] const QString &searchText(int sourceRow) const;
+    [[nodiscard]] QString sortKey(int sourceRow, JobModel::Column column) const;
+    [[nodiscard]] int orderOfTexts(int sourceRow, int otherSourceRow,
+                                   JobModel::Column column) const;
     void takeITwinNames();
     void forgetSearchTexts(int firstSourceRow, int lastSourceRow);
 
@@ -57,6 +62,8 @@ private:
     QStringList m_words;
     JobQuery m_query;
     mutable QHash<JobId, QString> m_searchTexts;
+    /// By source row; only while all rows are sorted.
+    std::vector<QString> m_sortKeys;
 };
 
 } // namespace Jobsweep

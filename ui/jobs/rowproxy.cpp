@@ -108,7 +108,9 @@ void RowProxy::sort(int column, Qt::SortOrder order)
 void RowProxy::sortAgain()
 {
     std::vector<int> rows = m_rows;
+    beginSorting();
     std::sort(rows.begin(), rows.end(), [this](int a, int b) { return comesBefore(a, b); });
+    endSorting();
     rearrange(std::move(rows));
 }
 

@@ -36,6 +36,9 @@ protected:
     [[nodiscard]] virtual bool comesBefore(int sourceRow, int otherSourceRow) const = 0;
 
     [[nodiscard]] int sourceRow(int row) const { return m_rows[static_cast<size_t>(row)]; }
+    /// Around the sorting of all rows, for keys that make comesBefore() fast.
+    virtual void beginSorting() = 0;
+    virtual void endSorting() = 0;
     /// -1 when nothing was sorted yet.
     [[nodiscard]] int sortColumn() const { return m_sortColumn; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
