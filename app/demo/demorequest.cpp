@@ -75,7 +75,7 @@ bool acceptsVersion(const QByteArray &accept)
 std::optional<QString> DemoRequest::parameter(const QString &name) const
 {
     const auto pairs = query.split('&');
-    for (QByteArray pair : pairs) {
+    for (const QByteArray &pair : pairs) {
         const qsizetype equals = pair.indexOf('=');
         if (QUrl::fromPercentEncoding(pair.left(equals < 0 ? pair.size() : equals)) != name) {
             continue;

@@ -115,7 +115,7 @@ QFuture<Result<Reply>> RestClient::send(const Request &request)
         ? QUuid::createUuid().toString(QUuid::WithoutBraces)
         : request.correlationId;
     call->promise.start();
-    const auto future = call->promise.future();
+    auto future = call->promise.future();
     m_waiting.push_back(call);
     sendWaiting();
     return future;
@@ -226,7 +226,7 @@ void RestClient::connectReply(const std::shared_ptr<Call> &call)
         if (const auto held = weak.lock())
             ++held->sends;
     });
-    connect(reply, &QNetworkReply::readyRead, this, [this, weak] {
+    connect(reply, &QNetworkReply::readyRead, this, [weak] {
         if (const auto held = weak.lock())
             readArrived(held);
     });

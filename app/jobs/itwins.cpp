@@ -28,7 +28,7 @@ Result<ITwinPage> parseITwinPage(const QByteArray &body)
     }
     ITwinPage page;
     const QJsonArray array = list.toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const ITwin iTwin{value["id"_L1].toString(), value["displayName"_L1].toString(),
                           value["number"_L1].toString()};
         if (!iTwin.id.isEmpty())
