@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QTreeView>
 
@@ -146,9 +147,14 @@ void Walkthrough::search()
     for (int row = 0; row < rows(); ++row)
         allMatch = allMatch && cell(row, Column::Name).contains(searchedWord, Qt::CaseInsensitive);
     m_stage.check(allMatch, u"the name of each contains the word"_s);
+    m_stage.check(isAtTop(), u"they are shown from the first one on"_s);
+    m_stage.waitFor(u"the status bar counts them"_s, [this] {
+        return m_stage.textOf(u"Job counts"_s).startsWith(u"%1 of "_s.arg(rows()));
+    });
     m_stage.picture(u"search"_s);
     m_stage.press(Qt::Key_Escape);
     m_stage.waitFor(u"Esc shows all jobs again"_s, [this, all] { return rows() == all; });
+    m_stage.check(isAtTop(), u"the list is shown from its beginning"_s);
 }
 
 void Walkthrough::deleteOne()
@@ -334,9 +340,15 @@ void Walkthrough::sortByCreation()
     m_stage.check(isNewestFirst(), u"two clicks on a header sort by it, newest first"_s);
 }
 
+bool Walkthrough::isAtTop() const
+{
+    return table().verticalScrollBar()->value() == 0;
+}
+
 QStringList Walkthrough::selectFirstRows(int count)
 {
-    table().scrollToTop();
+    table().setFocus();
+    m_stage.press(Qt::Key_Home, Qt::ControlModifier);
     m_stage.clickCell(table(), table().model()->index(0, columnOf(Column::Name)));
     for (int row = 1; row < count; ++row)
         m_stage.press(Qt::Key_Down, Qt::ShiftModifier);

@@ -47,6 +47,7 @@ private:
     void waitUntilFinished();
     [[nodiscard]] QTableView &table() const;
     [[nodiscard]] int rows() const;
+    [[nodiscard]] bool isAtTop() const;
     [[nodiscard]] QString cell(int row, JobModel::Column column) const;
     [[nodiscard]] ServiceLedger ledger() const;
     [[nodiscard]] QSet<QString> idsWith(Outcome outcome) const;
