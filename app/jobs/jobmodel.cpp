@@ -265,6 +265,8 @@ void JobModel::removeRowsSorted(const std::vector<int> &rows)
             const int slot = m_slotOfRow[row];
             m_errors.remove(m_slots[slot].job.id);
             m_slotOfId.remove(m_slots[slot].job.id);
+            // A listing that ends can be faster than removeSoon().
+            m_leaving.remove(m_slots[slot].job.id);
             m_slots[slot] = {};
             m_rowOfSlot[slot] = -1;
             m_freeSlots.push_back(slot);

@@ -132,6 +132,22 @@ private slots:
         QCOMPARE(t.model.rowOf(idOf(7)), 3);
     }
 
+    void listingEndsBeforeRowsLeave()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 4));
+        t.model.removeSoon(idOf(1));
+        t.model.removeSoon(idOf(2));
+        t.model.beginListing();
+        t.model.append(jobs(0, 1));
+        t.model.append(jobs(3, 1));
+        t.model.endListing(JobModel::ListingEnd::Complete);
+        t.model.removeSoon(idOf(3));
+        QTRY_COMPARE(t.model.rowCount(), 1);
+        QCOMPARE(names(t.model), QStringList({u"Name 0"_s}));
+    }
+
     void freedPlacesAreUsedAgain()
     {
         Tested t;
