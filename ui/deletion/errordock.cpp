@@ -30,7 +30,9 @@ void ErrorDock::showJob(const std::optional<JobId> &id)
     if (const ApiError *error = id ? m_jobs.errorOf(*id) : nullptr) {
         const Job *job = m_jobs.find(*id);
         showError(*error, Occasion::Deleting, job ? job->name : QString());
-    } else if (id && !m_showsPhase) {
+        m_showsSelected = true;
+    } else if (!m_showsPhase && (id || m_showsSelected)) {
+        m_showsSelected = false;
         m_panel->clear();
     }
 }
@@ -45,6 +47,7 @@ void ErrorDock::showProblem(const JobId &id)
 void ErrorDock::showError(const ApiError &error, Occasion occasion, const QString &jobName)
 {
     m_showsPhase = false;
+    m_showsSelected = false;
     m_panel->setError(error, occasion, jobName);
     updateCountdown();
     show();

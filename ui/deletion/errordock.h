@@ -42,6 +42,8 @@ private:
     std::optional<JobId> m_selected;
     /// What is shown came from elsewhere than the selection, and stays until that changes.
     bool m_showsPhase = false;
+    /// The error goes with the selection, also when its job has left.
+    bool m_showsSelected = false;
 };
 
 } // namespace Jobsweep

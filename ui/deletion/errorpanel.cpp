@@ -214,6 +214,9 @@ ValueLabel *ErrorPanel::addFact(const QString &name, const QString &value)
     const int row = m_facts->rowCount();
     m_facts->addWidget(caption, row, 0, Qt::AlignTop);
     m_facts->addWidget(label, row, 1);
+    // A layout shows what it is given only later; until then the facts would be squeezed.
+    caption->show();
+    label->show();
     return label;
 }
 
