@@ -40,8 +40,8 @@ private:
 
     /// Newest first, so that what comes next is the same in every walkthrough.
     void sortByCreation();
-    /// Selects so many rows from the first one on by the keyboard and notes their ids.
-    QStringList selectFirstRows(int count);
+    /// Selects rows by the keyboard and returns their ids.
+    QStringList selectRows(int first, int count);
     /// Clicks the other button of the open confirmation and notes what it covers.
     void confirm(const QString &button, const QStringList &ids);
     void waitForErrorPanel(int status);
