@@ -65,7 +65,7 @@ QList<ErrorFact> answerFacts(const HttpFailure &answer)
 
 QString correlationOf(const Exchange &exchange)
 {
-    const QString sent = visibleText(exchange.correlationId);
+    QString sent = visibleText(exchange.correlationId);
     const QString answered = visibleText(exchange.serviceCorrelationId);
     if (answered.isEmpty() || answered == sent)
         return sent;

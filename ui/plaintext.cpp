@@ -4,6 +4,7 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -32,8 +33,9 @@ bool isInvisible(char32_t character)
         break;
     }
     // Letters and symbols by category, blank on the screen.
-    constexpr char32_t blanks[] = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0};
-    return std::ranges::find(blanks, character) != std::end(blanks);
+    constexpr std::array<char32_t, 8> blanks
+        = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0};
+    return std::ranges::find(blanks, character) != blanks.end();
 }
 
 bool isPrintableAscii(QChar character)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/deletionqueue.h"
 
+#include "http/whendone.h"
+
 namespace Jobsweep {
 namespace {
 
@@ -29,6 +31,21 @@ DeletionMark markOf(const RunItem &item)
     if (item.needsCheck)
         return DeletionMark::Checking;
     return item.isUnderWay ? DeletionMark::Deleting : DeletionMark::Queued;
+}
+
+QueueReason reasonOf(Trouble trouble)
+{
+    switch (trouble) {
+    case Trouble::None:
+        return QueueReason::None;
+    case Trouble::NotReached:
+        return QueueReason::Unreachable;
+    case Trouble::Doubtful:
+        return QueueReason::Doubtful;
+    case Trouble::Forbidden:
+        return QueueReason::Forbidden;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -86,11 +103,8 @@ void DeletionQueue::resume()
 {
     if (m_phase != Phase::Paused)
         return;
-    m_doubtfulInARow = 0;
-    m_forbiddenInARow = 0;
-    m_probes = 0;
+    m_trouble.reset();
     m_probeAt.reset();
-    m_isProbing = false;
     // A pause that the service asked for is waited out, however the person resumes.
     if (m_client.pausedUntil())
         setPhase(Phase::PausedByService, QueueReason::Throttled, m_phaseError);
@@ -133,11 +147,8 @@ void DeletionQueue::clear()
     if (isBusy())
         return;
     m_items.clear();
-    m_doubtfulInARow = 0;
-    m_forbiddenInARow = 0;
-    m_probes = 0;
+    m_trouble.reset();
     m_probeAt.reset();
-    m_isProbing = false;
     setPhase(Phase::Idle, QueueReason::None);
     summaryWillChange();
 }
@@ -155,7 +166,7 @@ bool DeletionQueue::canRetry() const
 void DeletionQueue::pump()
 {
     while (m_phase == Phase::Running && m_client.isReady()) {
-        if (m_isProbing && m_items.underWay() > 0)
+        if (m_trouble.isProbing() && m_items.underWay() > 0)
             return;
         const auto id = m_items.takeNext(m_clock.now());
         if (!id)
@@ -187,26 +198,27 @@ void DeletionQueue::send(const JobId &id)
 
 void DeletionQueue::sendDeletion(RunItem &item)
 {
-    m_api.remove(item.id, item.correlationId)
-        .then(this, [this, id = item.id](const Result<JobsApi::Deleted> &answer) {
-            RunItem &sent = m_items.at(id);
-            const ItemPast past{sent.sends, sent.wasUnknown};
-            const auto error = answer ? std::optional<ApiError>() : answer.error();
-            const int sends = error ? exchangeOf(*error).sends : answer->exchange.sends;
-            sent.sends += sends;
-            takeAnswer(id, judgeDeletion(error, past), error);
-        });
+    whenDone(m_api.remove(item.id, item.correlationId), this,
+             [this, id = item.id](const Result<JobsApi::Deleted> &answer) {
+                 RunItem &sent = m_items.at(id);
+                 const ItemPast past{sent.sends, sent.wasUnknown};
+                 const auto error = answer ? std::optional<ApiError>() : answer.error();
+                 const int sends = error ? exchangeOf(*error).sends : answer->exchange.sends;
+                 sent.sends += sends;
+                 takeAnswer(id, judgeDeletion(error, past), error);
+             });
 }
 
 void DeletionQueue::sendCheck(RunItem &item)
 {
     ++item.checks;
-    m_api.job(item.id, item.correlationId)
-        .then(this, [this, id = item.id](const Result<Job> &answer) {
-            if (answer)
-                m_model.update(*answer);
-            takeAnswer(id, judgeCheck(answer), answer ? std::optional<ApiError>() : answer.error());
-        });
+    whenDone(m_api.job(item.id, item.correlationId), this,
+             [this, id = item.id](const Result<Job> &answer) {
+                 if (answer)
+                     m_model.update(*answer);
+                 takeAnswer(id, judgeCheck(answer),
+                            answer ? std::optional<ApiError>() : answer.error());
+             });
 }
 
 void DeletionQueue::takeAnswer(const JobId &id, const Verdict &verdict,
@@ -296,41 +308,22 @@ void DeletionQueue::applyToRun(const Verdict &verdict, const std::optional<ApiEr
 
 void DeletionQueue::countTrouble(Trouble trouble, const std::optional<ApiError> &error)
 {
-    switch (trouble) {
-    case Trouble::None:
-        m_doubtfulInARow = 0;
-        m_forbiddenInARow = 0;
-        m_probes = 0;
-        m_isProbing = false;
-        break;
-    case Trouble::NotReached:
-        probeLater(QueueReason::Unreachable, error);
-        break;
-    case Trouble::Doubtful:
-        if (++m_doubtfulInARow >= doubtfulBeforeProbe)
-            probeLater(QueueReason::Doubtful, error);
-        break;
-    case Trouble::Forbidden:
-        if (++m_forbiddenInARow >= forbiddenBeforePause)
-            setPhase(Phase::Paused, QueueReason::Forbidden, error);
-        break;
-    }
-}
-
-/// Holds the run; after a back-off one request tries whether the service is back.
-void DeletionQueue::probeLater(QueueReason reason, const std::optional<ApiError> &error)
-{
-    if (m_phase != Phase::Running)
-        return; // answers to what was sent along with the one that began the pause
-    m_isProbing = true;
-    if (m_probes >= maximumProbes) {
-        setPhase(Phase::Paused, reason, error);
+    // Answers to what was sent along with the one that began a pause are no further trouble.
+    if (trouble != Trouble::None && m_phase != Phase::Running)
         return;
+    switch (m_trouble.take(trouble)) {
+    case TroubleCounter::Advice::GoOn:
+        break;
+    case TroubleCounter::Advice::Probe:
+        m_probeAt
+            = m_clock.now() + std::max(backoffBase, backoff(m_trouble.probes() - 1, m_random()));
+        setPhase(Phase::PausedByService, reasonOf(trouble), error);
+        wakeAt(*m_probeAt);
+        break;
+    case TroubleCounter::Advice::Pause:
+        setPhase(Phase::Paused, reasonOf(trouble), error);
+        break;
     }
-    m_probeAt = m_clock.now() + std::max(backoffBase, backoff(m_probes, m_random()));
-    ++m_probes;
-    setPhase(Phase::PausedByService, reason, error);
-    wakeAt(*m_probeAt);
 }
 
 void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error)
@@ -376,7 +369,7 @@ void DeletionQueue::finishRunIfDone()
 /// A refused job has changed; its row shows how.
 void DeletionQueue::reread(const JobId &id)
 {
-    m_api.job(id).then(this, [this](const Result<Job> &answer) {
+    whenDone(m_api.job(id), this, [this](const Result<Job> &answer) {
         if (answer)
             m_model.update(*answer);
     });

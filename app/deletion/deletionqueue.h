@@ -4,6 +4,7 @@
 #include "deletion/deletionrules.h"
 #include "deletion/outcome.h"
 #include "deletion/runitems.h"
+#include "deletion/troublecounter.h"
 #include "http/backoff.h"
 #include "http/clock.h"
 #include "jobs/jobmodel.h"
@@ -41,10 +42,6 @@ public:
 
     /// DELETEs of one item that the service may have seen, and likewise its checks.
     static constexpr int maximumAttempts = 5;
-    static constexpr int forbiddenBeforePause = 3;
-    static constexpr int doubtfulBeforeProbe = 5;
-    /// Single requests, with back-off between them, that try whether the service is back.
-    static constexpr int maximumProbes = 5;
     /// A longer wait than the longest window of any tier needs a person's Resume.
     static constexpr std::chrono::seconds longestOwnWait{3600};
 
@@ -97,7 +94,6 @@ private:
     void applyToItem(const JobId &id, const Verdict &verdict, const std::optional<ApiError> &error);
     void applyToRun(const Verdict &verdict, const std::optional<ApiError> &error);
     void countTrouble(Trouble trouble, const std::optional<ApiError> &error);
-    void probeLater(QueueReason reason, const std::optional<ApiError> &error);
     void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
     void finishUnsent(const JobId &id);
     void finishRunIfDone();
@@ -121,10 +117,7 @@ private:
     QueueReason m_reason = QueueReason::None;
     std::optional<ApiError> m_phaseError;
     std::optional<Instant> m_probeAt;
-    bool m_isProbing = false;
-    int m_probes = 0;
-    int m_doubtfulInARow = 0;
-    int m_forbiddenInARow = 0;
+    TroubleCounter m_trouble;
     bool m_summaryIsAnnounced = false;
 };
 

@@ -51,7 +51,7 @@ void readErrorBody(const QByteArray &body, HttpFailure *failure)
     failure->message = message;
     failure->target = target;
     const QJsonArray details = error.value("details"_L1).toArray();
-    for (const QJsonValue &detail : details) {
+    for (const auto &detail : details) {
         if (detail.isObject())
             failure->details.append(readCause(detail.toObject()));
     }

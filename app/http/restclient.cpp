@@ -90,10 +90,11 @@ void RestClient::setAddress(const ServiceAddress &address)
 {
     if (address == m_address)
         return;
-    abortAll();
+    // First, so that who sends again upon an abandoned request meets the new state.
     m_address = address;
     m_token = {};
     ++m_tokenSerial;
+    abortAll();
     m_limiter.reset();
     watchPause();
     emit tokenChanged();
@@ -114,7 +115,7 @@ QFuture<Result<Reply>> RestClient::send(const Request &request)
         ? QUuid::createUuid().toString(QUuid::WithoutBraces)
         : request.correlationId;
     call->promise.start();
-    const auto future = call->promise.future();
+    auto future = call->promise.future();
     m_waiting.push_back(call);
     sendWaiting();
     return future;
@@ -225,7 +226,7 @@ void RestClient::connectReply(const std::shared_ptr<Call> &call)
         if (const auto held = weak.lock())
             ++held->sends;
     });
-    connect(reply, &QNetworkReply::readyRead, this, [this, weak] {
+    connect(reply, &QNetworkReply::readyRead, this, [weak] {
         if (const auto held = weak.lock())
             readArrived(held);
     });
@@ -270,6 +271,12 @@ void RestClient::finish(const std::shared_ptr<Call> &call)
     if (facts.status == 401 && call->tokenSerial == m_tokenSerial)
         emit tokenRejected();
     call->resolve(std::move(result));
+    // Behind the answer's own event: whoever gets it decides first whether anything else may leave.
+    QMetaObject::invokeMethod(this, &RestClient::goOn, Qt::QueuedConnection);
+}
+
+void RestClient::goOn()
+{
     watchPause();
     sendWaiting();
     if (isReady())
@@ -324,9 +331,7 @@ void RestClient::watchPause()
     if (!until) {
         if (std::exchange(m_wasPaused, false)) {
             emit pauseChanged();
-            sendWaiting();
-            if (isReady())
-                emit ready();
+            goOn();
         }
         return;
     }

@@ -98,12 +98,13 @@ private:
     void sendWaiting();
     void dispatch(const std::shared_ptr<Call> &call);
     void connectReply(const std::shared_ptr<Call> &call);
-    void readArrived(const std::shared_ptr<Call> &call);
+    static void readArrived(const std::shared_ptr<Call> &call);
     void finish(const std::shared_ptr<Call> &call);
     void finishLater(const std::shared_ptr<Call> &call, NetworkFailure::Kind kind);
     void abortAll();
     [[nodiscard]] Exchange describe(const Call &call) const;
     void watchPause();
+    void goOn();
 
     QNetworkAccessManager &m_network;
     RateLimiter &m_limiter;

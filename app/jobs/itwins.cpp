@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/itwins.h"
 
+#include "http/whendone.h"
+
 #include "http/requestrules.h"
 
 #include <QJsonArray>
@@ -26,7 +28,7 @@ Result<ITwinPage> parseITwinPage(const QByteArray &body)
     }
     ITwinPage page;
     const QJsonArray array = list.toArray();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const ITwin iTwin{value["id"_L1].toString(), value["displayName"_L1].toString(),
                           value["number"_L1].toString()};
         if (!iTwin.id.isEmpty())
@@ -72,7 +74,7 @@ void ITwins::requestPage(int listing, int skip)
                      {u"$skip"_s, QString::number(skip)}};
     request.headers = {{"X-Max-Return"_ba, QByteArray::number(maximumITwins)}};
     request.maximumBytes = 16 * 1024 * 1024;
-    m_client.send(request).then(this, [this, listing, skip](const Result<Reply> &reply) {
+    whenDone(m_client.send(request), this, [this, listing, skip](const Result<Reply> &reply) {
         if (listing != m_listing)
             return;
         const auto page = reply.and_then([](const Reply &r) { return parseITwinPage(r.body); });

@@ -151,7 +151,7 @@ Result<JobPage> parseJobPage(const QByteArray &body)
     SharedTexts texts;
     const QJsonArray array = jobs.toArray();
     page.jobs.reserve(array.size());
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (auto job = readJob(value.toObject(), &texts))
             page.jobs.append(*std::move(job));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/joblister.h"
 
+#include "http/whendone.h"
+
 namespace Jobsweep {
 namespace {
 
@@ -67,15 +69,15 @@ void JobLister::reset()
 
 void JobLister::requestPage()
 {
-    m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken)
-        .then(this, [this, listing = m_listing](const Result<JobPage> &page) {
-            if (listing != m_listing)
-                return; // an answer to an older listing
-            if (page)
-                takePage(*page);
-            else
-                takeError(page.error());
-        });
+    whenDone(m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken), this,
+             [this, listing = m_listing](const Result<JobPage> &page) {
+                 if (listing != m_listing)
+                     return; // an answer to an older listing
+                 if (page)
+                     takePage(*page);
+                 else
+                     takeError(page.error());
+             });
 }
 
 void JobLister::takePage(const JobPage &page)

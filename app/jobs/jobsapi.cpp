@@ -26,9 +26,11 @@ ApiError withExchange(ApiError error, const Reply &reply)
     return error;
 }
 
+// The client is the context of what follows: it lives as long as its futures do.
+
 /// Parses the body of a 200 on another thread; hands on any other end as it is.
 template<typename T>
-QFuture<Result<T>> parsed(QObject *context, QFuture<Result<Reply>> answer,
+QFuture<Result<T>> parsed(RestClient *context, QFuture<Result<Reply>> answer,
                           Result<T> (*parse)(const QByteArray &))
 {
     return answer
@@ -62,7 +64,7 @@ QFuture<Result<JobPage>> JobsApi::page(const QString &filter, const QString &con
     if (!continuationToken.isEmpty())
         request.query.addQueryItem(u"continuationToken"_s, percentEncoded(continuationToken));
     request.maximumBytes = maximumPageBytes;
-    return parsed(this, m_client.send(request), &parseJobPage);
+    return parsed(&m_client, m_client.send(request), &parseJobPage);
 }
 
 QFuture<Result<Job>> JobsApi::job(const JobId &id, const QString &correlationId)
@@ -70,7 +72,7 @@ QFuture<Result<Job>> JobsApi::job(const JobId &id, const QString &correlationId)
     Request request;
     request.path = pathOf(id);
     request.correlationId = correlationId;
-    return parsed(this, m_client.send(request), &parseJobReply);
+    return parsed(&m_client, m_client.send(request), &parseJobReply);
 }
 
 QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString &correlationId)
@@ -79,13 +81,14 @@ QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString
     request.verb = Verb::Delete;
     request.path = pathOf(id);
     request.correlationId = correlationId;
-    return m_client.send(request).then(this, [](const Result<Reply> &reply) -> Result<Deleted> {
-        if (!reply)
-            return tl::unexpected(reply.error());
-        if (reply->status != 204)
-            return tl::unexpected<ApiError>(asFailure(*reply));
-        return Deleted{reply->exchange};
-    });
+    return m_client.send(request).then(&m_client,
+                                       [](const Result<Reply> &reply) -> Result<Deleted> {
+                                           if (!reply)
+                                               return tl::unexpected(reply.error());
+                                           if (reply->status != 204)
+                                               return tl::unexpected<ApiError>(asFailure(*reply));
+                                           return Deleted{reply->exchange};
+                                       });
 }
 
 } // namespace Jobsweep

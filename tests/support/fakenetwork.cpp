@@ -267,7 +267,7 @@ Answer FakeNetwork::nextAnswer()
     if (answerWith)
         return answerWith(request);
     if (!answers.isEmpty())
-        return answers.dequeue();
+        return answers.takeFirst();
     const QString message = u"Unexpected request: "_s % request.line();
     QTest::qFail(qPrintable(message), __FILE__, __LINE__);
     return Answer::refused();

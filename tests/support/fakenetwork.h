@@ -9,7 +9,6 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QPointer>
-#include <QQueue>
 
 #include <functional>
 #include <utility>
@@ -99,7 +98,7 @@ public:
     using QNetworkAccessManager::QNetworkAccessManager;
 
     /// Used up in the order of the requests …
-    QQueue<Answer> answers;
+    QList<Answer> answers;
     /// … unless there is this function, which then decides alone.
     std::function<Answer(const Seen &)> answerWith;
     /// All requests so far, in order.

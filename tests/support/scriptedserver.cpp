@@ -178,6 +178,10 @@ void ScriptedServer::read(QTcpSocket *socket, int connection, QByteArray *pendin
 {
     const QByteArray arrived = socket->readAll();
     m_everything += arrived;
+    if (rawAnswer && !arrived.isEmpty()) {
+        act(socket, WireAction::answerAndClose(*rawAnswer));
+        return;
+    }
     *pending += arrived;
     while (const qsizetype length = completeLength(*pending)) {
         ReceivedRequest request;
@@ -233,7 +237,7 @@ WireAction ScriptedServer::nextAction(const ReceivedRequest &request)
     if (answerWith)
         return answerWith(request);
     if (!actions.isEmpty())
-        return actions.dequeue();
+        return actions.takeFirst();
     const QByteArray message = "Unexpected request on the wire: " + request.startLine();
     QTest::qFail(message.constData(), __FILE__, __LINE__);
     return WireAction::withStatus(599);

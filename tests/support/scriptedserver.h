@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
-#include <QQueue>
 #include <QString>
 #include <QTcpServer>
 
@@ -82,7 +81,7 @@ public:
     ~ScriptedServer() override;
 
     /// Used up in the order of the requests …
-    QQueue<WireAction> actions;
+    QList<WireAction> actions;
     /// … unless there is this function, which then decides alone.
     std::function<WireAction(const ReceivedRequest &)> answerWith;
     /// All complete requests so far, in order.
@@ -94,6 +93,9 @@ public:
     [[nodiscard]] int connectionCount() const { return m_connectionCount; }
     /// Every byte that ever arrived, complete requests or not.
     [[nodiscard]] const QByteArray &everything() const { return m_everything; }
+
+    /// Says these bytes to whatever arrives, a TLS greeting for example, and closes.
+    std::optional<QByteArray> rawAnswer;
 
 signals:
     void requestReceived();

@@ -3,10 +3,10 @@
 
 #include "account/connection.h"
 #include "http/ratelimiter.h"
-#include "tests/support/cannedservice.h"
+#include "tests/support/fakenetwork.h"
 #include "tests/support/faketokenstore.h"
 
-#include <QNetworkAccessManager>
+#include <QHash>
 #include <QTemporaryDir>
 
 namespace Jobsweep::Testing {
@@ -20,22 +20,52 @@ inline AccessToken tokenWith(const QByteArray &payload)
     return AccessToken::fromPasted(QString::fromLatin1(text)).value();
 }
 
-/// A connection with everything it needs, its service on loopback and its keychain in memory.
+/// A connection with everything it needs, its service scripted and its keychain in memory.
 struct TestConnection
 {
     TestConnection()
     {
-        service.answers.insert(
-            QStringLiteral("/users/me"),
-            {200, R"({"user":{"displayName":"Ada","email":"ada@example.com"}})"});
-        service.answers.insert(QStringLiteral("/contextcapture/jobs"), {200, R"({"jobs":[]})"});
+        answers.insert(QStringLiteral("/users/me"),
+                       Answer::ok(R"({"user":{"displayName":"Ada","email":"ada@example.com"}})"));
+        answers.insert(QStringLiteral("/contextcapture/jobs"), Answer::ok(R"({"jobs":[]})"));
+        network.answerWith = [this](const Seen &seen) {
+            return answers.value(seen.url.path(), Answer::refused());
+        };
     }
     Q_DISABLE_COPY_MOVE(TestConnection)
 
-    CannedService service;
+    /// The paths of all requests so far.
+    [[nodiscard]] QStringList paths() const
+    {
+        QStringList paths;
+        for (const Seen &seen : network.seen) {
+            paths << seen.url.path();
+        }
+        return paths;
+    }
+
+    /// The Authorization headers of all requests to `service` so far.
+    [[nodiscard]] QByteArrayList authorizations(const ServiceAddress &service) const
+    {
+        QByteArrayList sent;
+        for (const Seen &seen : network.seen) {
+            if (service.covers(seen.url)) {
+                sent << seen.header("Authorization");
+            }
+        }
+        return sent;
+    }
+
+    const ServiceAddress address
+        = ServiceAddress::parse(QStringLiteral("http://127.0.0.1:1")).value();
+    const ServiceAddress otherAddress
+        = ServiceAddress::parse(QStringLiteral("http://127.0.0.1:2")).value();
+    /// By path.
+    QHash<QString, Answer> answers;
+
     QTemporaryDir folder;
     SystemClock clock;
-    QNetworkAccessManager network;
+    FakeNetwork network;
     RateLimiter limiter;
     RateLimiter testLimiter;
     RestClient client{network, limiter, clock, [] { return 0.0; }};

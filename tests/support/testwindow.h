@@ -64,7 +64,7 @@ struct FakeService
             QJsonArray list;
             for (const QJsonObject &iTwin : std::as_const(iTwins))
                 list.append(iTwin);
-            return Answer::ok(QJsonDocument(QJsonObject {{u"iTwins"_s, list}}).toJson());
+            return Answer::ok(QJsonDocument(QJsonObject{{u"iTwins"_s, list}}).toJson());
         }
         if (path == u"/contextcapture/jobs"_s)
             return Answer::ok(page(seen.url.query(QUrl::FullyDecoded)));
@@ -75,7 +75,7 @@ struct FakeService
                                         [&id](const Job &job) { return job.id.text == id; });
         return found == jobs.cend()
             ? Answer::withStatus(404, R"({"error":{"code":"JobNotFound","message":"Gone."}})"_ba)
-            : Answer::ok(QJsonDocument(QJsonObject {{u"job"_s, jsonOf(*found)}}).toJson());
+            : Answer::ok(QJsonDocument(QJsonObject{{u"job"_s, jsonOf(*found)}}).toJson());
     }
 
 private:
@@ -91,7 +91,7 @@ private:
             if (isWanted && isOfITwin)
                 list.append(jsonOf(job));
         }
-        return QJsonDocument(QJsonObject {{u"jobs"_s, list}}).toJson();
+        return QJsonDocument(QJsonObject{{u"jobs"_s, list}}).toJson();
     }
 
     [[nodiscard]] Answer remove(const QString &id)

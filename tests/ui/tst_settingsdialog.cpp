@@ -20,7 +20,7 @@ namespace {
 
 AccessToken goodToken()
 {
-    const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2580;
+    static const qint64 expiry = QDateTime::currentSecsSinceEpoch() + 2610;
     return tokenWith(R"({"name":"Ada Lovelace","preferred_username":"ada@example.com",)"
                      R"("scope":["itwin-platform","openid"],"exp":)"
                      + QByteArray::number(expiry) + "}");
@@ -42,7 +42,7 @@ private slots:
     void init()
     {
         m_test = std::make_unique<TestConnection>();
-        m_test->settings.setServiceAddress(m_test->service.address());
+        m_test->settings.setServiceAddress(m_test->address);
         m_dialog = std::make_unique<SettingsDialog>(m_test->connection);
         m_test->connection.open();
         QTRY_COMPARE(m_test->connection.tokenState(), State::Missing);
@@ -135,7 +135,7 @@ private slots:
         QTest::addColumn<QStringList>("said");
         QTest::newRow("good") << goodToken()
                               << QStringList{u"Ada Lovelace"_s, u"ada@example.com"_s,
-                                             u"Expires in 42 min"_s, u"itwin-platform, openid"_s};
+                                             u"Expires in 43 min"_s, u"itwin-platform, openid"_s};
         QTest::newRow("without scope") << tokenWith(R"({"scope":["openid"]})")
                                        << QStringList{u"does not name the scope itwin-platform"_s};
         QTest::newRow("expired") << tokenWith(R"({"exp":1700000000,"scope":"itwin-platform"})")
@@ -185,7 +185,7 @@ private slots:
         QVERIFY(!m_dialog->isVisible());
         QCOMPARE(field(u"Access token"_s)->text(), QString());
         QCOMPARE(m_test->connection.token(), goodToken());
-        QCOMPARE(m_test->settings.serviceAddress(), m_test->service.address());
+        QCOMPARE(m_test->settings.serviceAddress(), m_test->address);
         m_dialog->open();
         QCOMPARE(field(u"Service address"_s)->text(), origin());
     }
@@ -212,11 +212,13 @@ private slots:
 
     void saysWhereTheTokenIsKept()
     {
-        QVERIFY(shown().contains(u"kept in the system keychain"_s));
+        QVERIFY(shown().contains(u"into the system keychain"_s));
+        useToken(goodToken());
+        QVERIFY(shown().contains(u"is kept in the system keychain"_s));
         m_test->store.refusal = KeychainResult::Unavailable;
         m_test->connection.open();
         QTRY_VERIFY(shown().contains(u"only until Jobsweep is closed"_s));
-        m_test->connection.openForSession(m_test->service.address(), {});
+        m_test->connection.openForSession(m_test->address, {});
         QVERIFY(shown().contains(u"and not saved"_s));
     }
 
@@ -235,7 +237,7 @@ private slots:
 
     void testShowsTheError()
     {
-        m_test->service.answers.insert(u"/users/me"_s, {401, "{}"});
+        m_test->answers.insert(u"/users/me"_s, Answer::withStatus(401, "{}"));
         field(u"Access token"_s)->setText(textOf(goodToken()));
         const QString before = shown();
         QTest::mouseClick(button(u"Test Connection"_s), Qt::LeftButton);
@@ -250,17 +252,17 @@ private slots:
         field(u"Access token"_s)->setText(textOf(goodToken()));
         QTest::mouseClick(button(u"Test Connection"_s), Qt::LeftButton);
         field(u"Access token"_s)->setText(u"other"_s);
-        QTRY_COMPARE(m_test->service.paths.size(), 2);
+        QTRY_COMPARE(m_test->paths().size(), 2);
         QVERIFY(!shown().contains(u"The connection works"_s));
         QVERIFY(!shown().contains(u"Asking the service"_s));
     }
 
     void canBeDestroyedWhileATestIsUnderWay()
     {
-        m_test->service.isSilent = true;
+        m_test->answers.insert(u"/users/me"_s, Answer::hang());
         field(u"Access token"_s)->setText(textOf(goodToken()));
         QTest::mouseClick(button(u"Test Connection"_s), Qt::LeftButton);
-        QTRY_VERIFY(!m_test->service.paths.isEmpty());
+        QTRY_VERIFY(!m_test->paths().isEmpty());
         m_dialog.reset();
         m_test.reset();
     }
@@ -283,7 +285,7 @@ private slots:
     }
 
 private:
-    [[nodiscard]] QString origin() const { return m_test->service.address().origin(); }
+    [[nodiscard]] QString origin() const { return m_test->address.origin(); }
 
     template<typename Widget>
     [[nodiscard]] Widget *named(const QString &name) const
@@ -317,7 +319,7 @@ private:
 
     void useToken(const AccessToken &token)
     {
-        m_test->connection.save(m_test->service.address(), token);
+        m_test->connection.save(m_test->address, token);
         QTRY_COMPARE(m_test->connection.tokenState(), State::Kept);
         QTRY_VERIFY(m_test->connection.account() != Account());
     }

@@ -25,9 +25,9 @@ const AccessToken &secondToken()
     return token;
 }
 
-QString header(const AccessToken &token)
+QByteArray header(const AccessToken &token)
 {
-    return u"Bearer "_s % QString::fromLatin1(token.bytes());
+    return "Bearer " + token.bytes();
 }
 
 } // namespace
@@ -40,7 +40,7 @@ private slots:
     void init()
     {
         m_test = std::make_unique<TestConnection>();
-        m_test->settings.setServiceAddress(m_test->service.address());
+        m_test->settings.setServiceAddress(m_test->address);
     }
     void cleanup() { m_test.reset(); }
 
@@ -52,12 +52,12 @@ private slots:
         QCOMPARE(connection().tokenState(), State::Reading);
         QVERIFY(!connection().hasToken());
         QTRY_COMPARE(connection().tokenState(), State::Kept);
-        QCOMPARE(connection().address(), m_test->service.address());
+        QCOMPARE(connection().address(), m_test->address);
         QCOMPARE(connection().token(), firstToken());
         QCOMPARE(arrived.count(), 1);
         QVERIFY(m_test->client.hasToken());
         QTRY_COMPARE(connection().account(), (Account{u"Ada"_s, u"ada@example.com"_s}));
-        QCOMPARE(m_test->service.authorizations, QStringList{header(firstToken())});
+        QCOMPARE(m_test->authorizations(m_test->address), QByteArrayList{header(firstToken())});
     }
 
     void tellsWhyThereIsNoToken_data()
@@ -82,7 +82,7 @@ private slots:
     {
         connection().open();
         QTRY_COMPARE(connection().tokenState(), State::Missing);
-        connection().save(m_test->service.address(), firstToken());
+        connection().save(m_test->address, firstToken());
         QVERIFY(connection().hasToken());
         QTRY_COMPARE(connection().tokenState(), State::Kept);
         QCOMPARE(m_test->store.entries.value(origin()), firstToken());
@@ -92,7 +92,7 @@ private slots:
     void keepsTheTokenForTheSessionWithoutAKeychain()
     {
         m_test->store.refusal = KeychainResult::Unavailable;
-        connection().save(m_test->service.address(), firstToken());
+        connection().save(m_test->address, firstToken());
         QTRY_COMPARE(connection().keychainResult(), KeychainResult::Unavailable);
         QCOMPARE(connection().tokenState(), State::SessionOnly);
         QCOMPARE(connection().token(), firstToken());
@@ -101,7 +101,7 @@ private slots:
     void emptyTokenKeepsThePresentOne()
     {
         openWith(firstToken());
-        connection().save(m_test->service.address(), {});
+        connection().save(m_test->address, {});
         QCOMPARE(connection().token(), firstToken());
         QCOMPARE(m_test->store.writes, 0);
     }
@@ -110,16 +110,15 @@ private slots:
     {
         openWith(firstToken());
         QSignalSpy addressChanged(&connection(), &Connection::addressChanged);
-        const CannedService other;
-        connection().save(other.address(), {});
+        connection().save(m_test->otherAddress, {});
         QCOMPARE(addressChanged.count(), 1);
         QVERIFY(!connection().hasToken());
         QVERIFY(!m_test->client.hasToken());
         QTRY_COMPARE(connection().tokenState(), State::Missing);
-        QCOMPARE(m_test->settings.serviceAddress(), other.address());
-        QVERIFY(other.paths.isEmpty());
+        QCOMPARE(m_test->settings.serviceAddress(), m_test->otherAddress);
+        QVERIFY(m_test->authorizations(m_test->otherAddress).isEmpty());
 
-        connection().save(m_test->service.address(), {});
+        connection().save(m_test->address, {});
         QTRY_COMPARE(connection().token(), firstToken());
     }
 
@@ -128,7 +127,7 @@ private slots:
         m_test->store.entries.insert(origin(), firstToken());
         m_test->store.hold();
         connection().open();
-        connection().save(m_test->service.address(), secondToken());
+        connection().save(m_test->address, secondToken());
         QTRY_COMPARE(m_test->store.writes, 1);
         m_test->store.release();
         QTRY_COMPARE(connection().tokenState(), State::Kept);
@@ -158,37 +157,36 @@ private slots:
 
     void sessionTouchesNeitherKeychainNorSettings()
     {
-        const CannedService other;
-        connection().openForSession(other.address(), firstToken());
+        connection().openForSession(m_test->otherAddress, firstToken());
         QVERIFY(connection().isForSessionOnly());
         QCOMPARE(connection().tokenState(), State::SessionOnly);
-        connection().save(other.address(), secondToken());
+        connection().save(m_test->otherAddress, secondToken());
         QCOMPARE(connection().token(), secondToken());
-        QTRY_VERIFY(!other.paths.isEmpty());
+        QTRY_VERIFY(!m_test->authorizations(m_test->otherAddress).isEmpty());
         QCOMPARE(m_test->store.reads + m_test->store.writes + m_test->store.removals, 0);
-        QCOMPARE(m_test->settings.serviceAddress(), m_test->service.address());
+        QCOMPARE(m_test->settings.serviceAddress(), m_test->address);
     }
 
     void rejectedTokenIsReplaced()
     {
-        m_test->service.answers.insert(u"/users/me"_s, {401, "{}"});
+        m_test->answers.insert(u"/users/me"_s, Answer::withStatus(401, "{}"));
         openWith(firstToken());
         QTRY_COMPARE(connection().tokenState(), State::Rejected);
-        m_test->service.answers.insert(u"/users/me"_s, {200, R"({"user":{}})"});
+        m_test->answers.insert(u"/users/me"_s, Answer::ok(R"({"user":{}})"));
         QSignalSpy arrived(&connection(), &Connection::tokenArrived);
-        connection().save(m_test->service.address(), secondToken());
+        connection().save(m_test->address, secondToken());
         QCOMPARE(arrived.count(), 1);
         QTRY_COMPARE(connection().tokenState(), State::Kept);
     }
 
     void testAsksForAccountThenForAPage()
     {
-        const auto result = testResult(m_test->service.address(), firstToken());
+        const auto result = testResult(m_test->address, firstToken());
         QVERIFY(result.has_value());
         QCOMPARE(result->displayName, u"Ada"_s);
-        QCOMPARE(m_test->service.paths, (QStringList{u"/users/me"_s, u"/contextcapture/jobs"_s}));
-        QCOMPARE(m_test->service.authorizations,
-                 (QStringList{header(firstToken()), header(firstToken())}));
+        QCOMPARE(m_test->paths(), (QStringList{u"/users/me"_s, u"/contextcapture/jobs"_s}));
+        QCOMPARE(m_test->authorizations(m_test->address),
+                 (QByteArrayList{header(firstToken()), header(firstToken())}));
         QVERIFY(!connection().hasToken());
         QCOMPARE(m_test->store.writes, 0);
     }
@@ -196,12 +194,11 @@ private slots:
     void testUsesThePresentTokenAtThePresentAddressOnly()
     {
         openWith(firstToken());
-        QVERIFY(testResult(m_test->service.address(), {}).has_value());
-        CannedService other;
-        const auto elsewhere = testResult(other.address(), {});
+        QVERIFY(testResult(m_test->address, {}).has_value());
+        const auto elsewhere = testResult(m_test->otherAddress, {});
         QVERIFY(!elsewhere.has_value());
         QCOMPARE(std::get<NetworkFailure>(elsewhere.error()).kind, NetworkFailure::Kind::NoToken);
-        QVERIFY(other.paths.isEmpty());
+        QVERIFY(m_test->authorizations(m_test->otherAddress).isEmpty());
     }
 
     void testReportsErrors_data()
@@ -221,28 +218,28 @@ private slots:
         QFETCH(const QString, path);
         QFETCH(const int, status);
         QFETCH(const QByteArray, body);
-        m_test->service.answers.insert(path, {status, body});
-        const auto result = testResult(m_test->service.address(), firstToken());
+        m_test->answers.insert(path, Answer::withStatus(status, body));
+        const auto result = testResult(m_test->address, firstToken());
         QVERIFY(!result.has_value());
         QCOMPARE(statusOf(result.error()), status);
-        QCOMPARE(m_test->service.paths.last(), path);
+        QCOMPARE(m_test->paths().last(), path);
         QVERIFY(exchangeOf(result.error()).target.startsWith(path));
     }
 
     void failedTestLeavesTheTokenAlone()
     {
         openWith(firstToken());
-        m_test->service.answers.insert(u"/users/me"_s, {401, "{}"});
-        QVERIFY(!testResult(m_test->service.address(), secondToken()).has_value());
+        m_test->answers.insert(u"/users/me"_s, Answer::withStatus(401, "{}"));
+        QVERIFY(!testResult(m_test->address, secondToken()).has_value());
         QCOMPARE(connection().tokenState(), State::Kept);
         QCOMPARE(connection().token(), firstToken());
     }
 
     void canGoWhileATestIsUnderWay()
     {
-        m_test->service.isSilent = true;
-        const auto future = connection().test(m_test->service.address(), firstToken());
-        QTRY_VERIFY(!m_test->service.paths.isEmpty());
+        m_test->answers.insert(u"/users/me"_s, Answer::hang());
+        const auto future = connection().test(m_test->address, firstToken());
+        QTRY_VERIFY(!m_test->paths().isEmpty());
         m_test.reset();
         QVERIFY(future.isFinished());
         QVERIFY(future.isCanceled());
@@ -272,14 +269,14 @@ private slots:
 
 private:
     Connection &connection() { return m_test->connection; }
-    [[nodiscard]] QString origin() const { return m_test->service.address().origin(); }
+    [[nodiscard]] QString origin() const { return m_test->address.origin(); }
 
     /// Opens the connection with a kept token, up to the answer about its account.
     void openWith(const AccessToken &token)
     {
         m_test->store.entries.insert(origin(), token);
         connection().open();
-        QTRY_COMPARE(m_test->service.paths.size(), 1);
+        QTRY_COMPARE(m_test->paths().size(), 1);
         QTRY_VERIFY(connection().tokenState() == State::Rejected
                     || connection().account() != Account());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/inlinenote.h"
 
+#include "ui/icons.h"
 #include "ui/plaintext.h"
 
 #include <QEvent>
@@ -12,17 +13,17 @@ namespace Jobsweep {
 
 namespace {
 
-QIcon iconOf(InlineNote::Kind kind, const QStyle &style)
+QIcon iconOf(InlineNote::Kind kind)
 {
     switch (kind) {
     case InlineNote::Kind::Plain:
         return {};
     case InlineNote::Kind::Good:
-        return style.standardIcon(QStyle::SP_DialogApplyButton);
+        return icon(IconName::StateSuccess);
     case InlineNote::Kind::Warning:
-        return style.standardIcon(QStyle::SP_MessageBoxWarning);
+        return icon(IconName::Warning);
     case InlineNote::Kind::Problem:
-        return style.standardIcon(QStyle::SP_MessageBoxCritical);
+        return icon(IconName::Danger);
     }
     return {};
 }
@@ -35,10 +36,8 @@ InlineNote::InlineNote(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addWidget(m_text, 1);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    row->addWidget(m_text, 1, Qt::AlignVCenter);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     hide();
 }
 
@@ -65,10 +64,10 @@ void InlineNote::changeEvent(QEvent *event)
 
 void InlineNote::updateIcon()
 {
-    const QIcon icon = iconOf(m_kind, *style());
+    const QIcon kindIcon = iconOf(m_kind);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    m_icon->setPixmap(icon.pixmap(QSize(side, side), devicePixelRatioF()));
-    m_icon->setVisible(!icon.isNull());
+    m_icon->setPixmap(kindIcon.pixmap(QSize(side, side), devicePixelRatioF()));
+    m_icon->setVisible(!kindIcon.isNull());
 }
 
 } // namespace Jobsweep

@@ -11,8 +11,9 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -74,6 +75,7 @@ void SettingsDialog::buildFields()
     m_token->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
                                  | Qt::ImhNoAutoUppercase);
     m_showToken->setAccessibleName(tr("Show access token"));
+    m_tokenFacts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_everySecond.setInterval(1s);
 }
 
@@ -98,6 +100,9 @@ void SettingsDialog::buildButtons()
 
 void SettingsDialog::layOut()
 {
+    auto *addressRow = new QHBoxLayout;
+    addressRow->addWidget(m_address);
+
     auto *tokenRow = new QHBoxLayout;
     tokenRow->addWidget(m_token, 1);
     tokenRow->addWidget(m_showToken);
@@ -107,20 +112,27 @@ void SettingsDialog::layOut()
     tryOut->addWidget(m_forget);
     tryOut->addWidget(m_progress, 1);
 
-    auto *form = new QFormLayout;
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->addRow(tr("Service &address:"), m_address);
-    form->addRow(QString(), m_addressProblem);
-    form->addRow(tr("Access to&ken:"), tokenRow);
-    form->addRow(QString(), m_tokenProblem);
-    form->addRow(QString(), m_tokenFacts);
-    form->addRow(QString(), m_tokenWarning);
-    form->addRow(QString(), m_keeping);
-    form->addRow(QString(), tryOut);
-    form->addRow(QString(), m_result);
-    if (auto *label = qobject_cast<QLabel *>(form->labelForField(tokenRow))) {
-        label->setBuddy(m_token);
-    }
+    // Not a QFormLayout: it gives sentences that wrap the height of a much narrower column.
+    auto *form = new QGridLayout;
+    form->setColumnStretch(1, 1);
+    const auto addRow = [this, form](const QString &text, QLineEdit *field, QLayout *row) {
+        auto *label = makePlainLabel(text);
+        label->setBuddy(field);
+        const int alignment = style()->styleHint(QStyle::SH_FormLayoutLabelAlignment);
+        form->addWidget(label, form->rowCount(), 0, Qt::Alignment(alignment) | Qt::AlignVCenter);
+        form->addLayout(row, form->rowCount() - 1, 1);
+    };
+    const auto addBeneath
+        = [form](QWidget *widget) { form->addWidget(widget, form->rowCount(), 1); };
+    addRow(tr("Service &address:"), m_address, addressRow);
+    addBeneath(m_addressProblem);
+    addRow(tr("Access to&ken:"), m_token, tokenRow);
+    addBeneath(m_tokenProblem);
+    addBeneath(m_tokenFacts);
+    addBeneath(m_tokenWarning);
+    addBeneath(m_keeping);
+    form->addLayout(tryOut, form->rowCount(), 1);
+    addBeneath(m_result);
 
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
@@ -163,6 +175,8 @@ void SettingsDialog::startAnew()
     m_token->setFocus();
     m_everySecond.start();
     updateAll();
+    layout()->activate();
+    resize(sizeHint().width(), layout()->totalHeightForWidth(sizeHint().width()));
 }
 
 void SettingsDialog::done(int result)
@@ -265,9 +279,12 @@ void SettingsDialog::updateKeeping()
         m_keeping->say(Kind::Warning, failure);
     } else if (m_connection.tokenState() == State::Reading) {
         m_keeping->say(Kind::Plain, tr("Looking for a token in the system keychain…"));
-    } else {
+    } else if (m_connection.tokenState() == State::Kept) {
         m_keeping->say(Kind::Plain,
                        tr("The token is kept in the system keychain, for this address only."));
+    } else {
+        m_keeping->say(Kind::Plain,
+                       tr("Save puts the token into the system keychain, for this address only."));
     }
 }
 

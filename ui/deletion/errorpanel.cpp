@@ -231,13 +231,13 @@ void ErrorPanel::showFacts(const ApiError &error, const QString &jobName)
     clearFacts();
     if (!jobName.isEmpty())
         addFact(tr("Job"), visibleText(jobName));
-    const QList<ErrorFact> facts = errorFacts(error);
-    for (const ErrorFact &fact : facts)
-        addFact(fact.name, fact.value);
     if (hasWait(error)) {
         m_countdown = addFact(tr("Continues in"), QString());
         updateCountdown();
     }
+    const QList<ErrorFact> facts = errorFacts(error);
+    for (const ErrorFact &fact : facts)
+        addFact(fact.name, fact.value);
 }
 
 void ErrorPanel::showCauses(const ApiError &error)

@@ -48,7 +48,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    [[nodiscard]] QWidget *makeEmptyPage();
+    [[nodiscard]] static QWidget *makeEmptyPage();
     [[nodiscard]] QWidget *makeErrorPage();
     [[nodiscard]] QWidget *makeScrolledContent();
     ValueLabel *addFact(const QString &name, const QString &value);

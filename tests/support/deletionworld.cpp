@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/deletionworld.h"
+
+#include <QCoreApplication>
+#include <QThreadPool>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep::Testing {
+
+DeletionWorld::DeletionWorld()
+{
+    client.setToken(testToken());
+    model.beginListing();
+}
+
+QList<JobId> DeletionWorld::list(int count, int first)
+{
+    QList<Job> jobs;
+    QList<JobId> ids;
+    for (int number = first; number < first + count; ++number) {
+        Job job;
+        job.id = idOf(number);
+        job.name = "Name "_L1 + QString::number(number);
+        job.state = JobState::Unsubmitted;
+        job.stateText = textOf(job.state);
+        jobs.append(job);
+        ids.append(job.id);
+    }
+    model.append(jobs);
+    return ids;
+}
+
+JobId DeletionWorld::idOf(int number)
+{
+    return {"job-"_L1 + QString::number(number)};
+}
+
+void DeletionWorld::settle()
+{
+    // Parsing runs on the thread pool: its results come through the event loop a little later.
+    const auto isQuiet = [this] {
+        const auto seen = network.seen.size();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        return seen == network.seen.size() && limiter.underWay() == network.hangingCount();
+    };
+    for (int quiet = 0; quiet < 3;)
+        quiet = isQuiet() ? quiet + 1 : 0;
+}
+
+void DeletionWorld::pass(std::chrono::milliseconds duration)
+{
+    clock.advance(duration);
+    settle();
+}
+
+Answer answerDeleted()
+{
+    return Answer::withStatus(204);
+}
+
+Answer answerJobNotFound(int sends)
+{
+    return Answer::withStatus(
+        404, R"({"error":{"code":"JobNotFound","message":"Requested job is not available."}})", {},
+        sends);
+}
+
+Answer answerSubmitted()
+{
+    return Answer::withStatus(422, R"({"error":{"code":"InvalidContextCaptureRequest",
+        "message":"Cannot delete job.","details":[{"code":"InvalidChange",
+        "message":"Cannot delete an already submitted job."}]}})");
+}
+
+Answer answerUnauthorized()
+{
+    return Answer::withStatus(
+        401,
+        R"({"error":{"code":"Unauthorized","message":"Access denied due to invalid access_token."}})");
+}
+
+Answer answerThrottled(const QByteArray &retryAfter)
+{
+    Answer::Headers headers;
+    if (!retryAfter.isNull())
+        headers.append({"Retry-After", retryAfter});
+    return Answer::withStatus(
+        429, R"({"error":{"code":"RateLimitExceeded","message":"Too many requests."}})", headers);
+}
+
+Answer answerJob(const JobId &id, const QByteArray &state)
+{
+    return Answer::ok(R"({"job":{"id":")" + id.text.toLatin1() + R"(","state":")" + state
+                      + R"("}})");
+}
+
+AccessToken testToken(const QString &text)
+{
+    return AccessToken::fromPasted(text).value();
+}
+
+} // namespace Jobsweep::Testing

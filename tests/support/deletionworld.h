@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "deletion/deletionqueue.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/fakenetwork.h"
+
+namespace Jobsweep::Testing {
+
+/// Everything that deletes, put together as the program does it, on a fake network and clock.
+/// Waits are the longest that a back-off can give.
+struct DeletionWorld
+{
+    DeletionWorld();
+
+    /// Adds drafts `job-FIRST` … to the model; their ids.
+    QList<JobId> list(int count, int first = 0);
+    [[nodiscard]] static JobId idOf(int number);
+    /// Lets the event loop run until nothing is under way that could go on without time passing.
+    void settle();
+    /// Moves the clock on and settles.
+    void pass(std::chrono::milliseconds duration);
+
+    FakeNetwork network;
+    FakeClock clock;
+    RateLimiter limiter;
+    RestClient client{network, limiter, clock, [] { return 1.0; }};
+    JobsApi api{client};
+    JobModel model;
+    DeletionQueue queue{api, model, clock, [] { return 1.0; }};
+};
+
+/// Answers as the service documents them.
+[[nodiscard]] Answer answerDeleted();
+[[nodiscard]] Answer answerJobNotFound(int sends = 1);
+[[nodiscard]] Answer answerSubmitted();
+[[nodiscard]] Answer answerUnauthorized();
+[[nodiscard]] Answer answerThrottled(const QByteArray &retryAfter);
+/// The GET of a job in this state.
+[[nodiscard]] Answer answerJob(const JobId &id, const QByteArray &state);
+
+[[nodiscard]] AccessToken testToken(const QString &text = QStringLiteral("test-token"));
+
+} // namespace Jobsweep::Testing

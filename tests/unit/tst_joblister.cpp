@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "jobs/joblister.h"
+#include "tests/support/deletionworld.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace Jobsweep;
+using namespace Jobsweep::Testing;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+using State = JobLister::State;
+
+namespace {
+
+struct ListingWorld : DeletionWorld
+{
+    JobLister lister{api, model, clock, [] { return 1.0; }};
+    const JobQuery drafts;
+
+    [[nodiscard]] QString queryItem(int request, const QString &name) const
+    {
+        return QUrlQuery(network.seen.at(request).url).queryItemValue(name, QUrl::FullyDecoded);
+    }
+};
+
+Answer page(const QStringList &ids, const QByteArray &nextToken = {})
+{
+    QByteArrayList jobs;
+    for (const QString &id : ids)
+        jobs.append(R"({"state":"unsubmitted","id":")" + id.toLatin1() + "\"}");
+    QByteArray links;
+    if (!nextToken.isEmpty()) {
+        links = R"(,"_links":{"next":{"href":"https://evil.example/jobs?continuationToken=)"
+            + nextToken + "\"}}";
+    }
+    return Answer::ok("{\"jobs\":[" + jobs.join(',') + "]" + links + "}");
+}
+
+Answer refusedFilter()
+{
+    return Answer::withStatus(422, R"({"error":{"code":"InvalidRealityModelingRequest"}})");
+}
+
+} // namespace
+
+/// Listing: pages, tokens, stops, refreshes, and every way in which it ends.
+class JobListerTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void followsTokensOnItsOwnAddress()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s, u"b"_s}, "t%2B1"), page({}, "t2"), page({u"c"_s})};
+        w.lister.start(w.drafts);
+        QCOMPARE(w.lister.state(), State::Loading);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.lister.loaded(), 3);
+        QCOMPARE(w.model.rowCount(), 3);
+        QCOMPARE(w.network.seen.size(), 3);
+        for (int request = 0; request < 3; ++request) {
+            QCOMPARE(w.network.seen.at(request).url.host(), u"api.bentley.com"_s);
+            QCOMPARE(w.network.seen.at(request).url.path(), u"/contextcapture/jobs"_s);
+            QCOMPARE(w.queryItem(request, u"$top"_s), u"1000"_s);
+            QCOMPARE(w.queryItem(request, u"$filter"_s),
+                     filterExpression(w.drafts, StateTerm::Included));
+        }
+        QVERIFY(!QUrlQuery(w.network.seen.at(0).url).hasQueryItem(u"continuationToken"_s));
+        QCOMPARE(w.queryItem(1, u"continuationToken"_s), u"t+1"_s);
+        QVERIFY(w.network.seen.at(1).url.toEncoded().contains("continuationToken=t%2B1"));
+        QCOMPARE(w.queryItem(2, u"continuationToken"_s), u"t2"_s);
+    }
+
+    void rowsArrivePageByPage()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}, "t1"), Answer::hang()};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.model.rowCount(), 1);
+        QCOMPARE(w.lister.state(), State::Loading);
+    }
+
+    void asksWithoutTheStateTermWhenItIsRefused()
+    {
+        ListingWorld w;
+        w.network.answers = {refusedFilter(), page({u"a"_s}, "t1"), page({u"b"_s})};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        for (const int request : {1, 2}) {
+            QCOMPARE(w.queryItem(request, u"$filter"_s),
+                     filterExpression(w.drafts, StateTerm::LeftOut));
+        }
+    }
+
+    void aRefusedFilterWithoutStateTermIsAnError()
+    {
+        ListingWorld w;
+        w.network.answers = {refusedFilter(), refusedFilter()};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(statusOf(*w.lister.error()), 422);
+    }
+
+    void stopKeepsWhatIsThereAndDropsTheLateAnswer()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}, "t1"), Answer::hang()};
+        w.lister.start(w.drafts);
+        w.settle();
+        w.lister.stop();
+        QCOMPARE(w.lister.state(), State::Stopped);
+        w.network.answerHanging(page({u"late"_s}));
+        w.settle();
+        QCOMPARE(w.model.rowCount(), 1);
+        QCOMPARE(w.lister.state(), State::Stopped);
+    }
+
+    void aRefreshKeepsRowsAndDropsAnswersOfTheOldListing()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s, u"b"_s}), Answer::hang(), page({u"b"_s, u"c"_s})};
+        w.lister.start(w.drafts);
+        w.settle();
+        const QSignalSpy reset(&w.model, &QAbstractItemModel::modelReset);
+        w.lister.start(w.drafts); // hangs
+        w.settle();
+        w.lister.start(w.drafts);
+        w.settle();
+        w.network.answerHanging(page({u"stale"_s}));
+        w.settle();
+        QVERIFY(!w.model.find({u"stale"_s}));
+        QVERIFY(!w.model.find({u"a"_s}));
+        QVERIFY(w.model.find({u"b"_s}) && w.model.find({u"c"_s}));
+        QVERIFY(reset.isEmpty());
+    }
+
+    void anotherQueryBeginsWithAnEmptyTable()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}), Answer::hang()};
+        w.lister.start(w.drafts);
+        w.settle();
+        w.lister.start({.iTwinId = u"other"_s, .state = {}});
+        QCOMPARE(w.model.rowCount(), 0);
+    }
+
+    void circlesEndWithAnError_data()
+    {
+        QTest::addColumn<bool>("newIds");
+        QTest::newRow("the same token again") << true;
+        QTest::newRow("nothing but known jobs") << false;
+    }
+    void circlesEndWithAnError()
+    {
+        QFETCH(bool, newIds);
+        ListingWorld w;
+        int number = 0;
+        w.network.answerWith = [&number, newIds](const Seen &) {
+            ++number;
+            return newIds ? page({QString::number(number)}, "same")
+                          : page({u"a"_s}, QByteArray::number(number));
+        };
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.network.seen.size(), 2);
+        const auto *error = std::get_if<MalformedReply>(&*w.lister.error());
+        QVERIFY(error && error->reason == MalformedReply::Reason::RepeatedPage);
+        QVERIFY(w.model.rowCount() > 0); // what had arrived is kept
+    }
+
+    void brokenPagesFail_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("HTML") << "<html>hello</html>"_ba;
+        QTest::newRow("truncated") << "{\"jobs\":[{"_ba;
+        QTest::newRow("other shape") << "{\"jobs\":7}"_ba;
+    }
+    void brokenPagesFail()
+    {
+        QFETCH(QByteArray, body);
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}, "t1"), Answer::ok(body)};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        const auto *error = std::get_if<MalformedReply>(&*w.lister.error());
+        QVERIFY(error);
+        QCOMPARE(error->rawBody, body);
+        QCOMPARE(error->status, 200);
+        QCOMPARE(w.model.rowCount(), 1);
+    }
+
+    void passingTroubleIsTriedAgain()
+    {
+        ListingWorld w;
+        w.network.answers = {Answer::withStatus(502), Answer::refused(), page({u"a"_s})};
+        w.lister.start(w.drafts);
+        for (int i = 0; i < 10 && w.lister.state() == State::Loading; ++i) {
+            w.settle();
+            w.clock.advance(10s);
+        }
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.model.rowCount(), 1);
+    }
+
+    void lastingTroubleEndsAfterTheNamedAttempts()
+    {
+        ListingWorld w;
+        w.network.answerWith = [](const Seen &) { return Answer::withStatus(500); };
+        w.lister.start(w.drafts);
+        for (int i = 0; i < 20; ++i)
+            w.pass(60s);
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.network.seen.size(), JobLister::maximumAttempts);
+    }
+
+    void finalAnswersAreNotTriedAgain_data()
+    {
+        QTest::addColumn<int>("status");
+        for (const int status : {301, 400, 401, 403, 404, 410})
+            QTest::addRow("%d", status) << status;
+    }
+    void finalAnswersAreNotTriedAgain()
+    {
+        QFETCH(int, status);
+        ListingWorld w;
+        w.network.answerWith = [status](const Seen &) { return Answer::withStatus(status); };
+        w.lister.start({.iTwinId = {}, .state = {}});
+        w.settle();
+        w.pass(10min);
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(statusOf(*w.lister.error()), status);
+        QCOMPARE(w.network.seen.size(), 1);
+    }
+
+    void a429IsWaitedOut()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}, "t1"), answerThrottled("20")};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Loading);
+        QVERIFY(w.client.pausedUntil().has_value());
+        w.pass(19'999ms);
+        QCOMPARE(w.network.seen.size(), 2);
+        w.network.answers = {page({u"b"_s})};
+        w.pass(1ms);
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.model.rowCount(), 2);
+    }
+
+    void anotherAddressAbandonsTheListing()
+    {
+        ListingWorld w;
+        w.network.answers = {Answer::hang()};
+        w.lister.start(w.drafts);
+        w.settle();
+        w.client.setAddress(*ServiceAddress::parse(u"http://127.0.0.1:9"_s));
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+    }
+};
+
+QTEST_GUILESS_MAIN(JobListerTest)
+#include "tst_joblister.moc"

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Which one notice is shown when there are several things to say.
+
+#include "ui/notices.h"
+
+#include <QTest>
+
+using namespace Jobsweep;
+using namespace Qt::Literals::StringLiterals;
+
+using Phase = DeletionQueue::Phase;
+using Severity = Notice::Severity;
+
+class NoticesTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void saysNothingWithoutNeed();
+    void theMostUrgentComesFirst();
+    void missingTokenMattersOnlyDuringARun();
+    void waitIsCountedDown();
+    void pauseOfTheListingIsCountedDown();
+    void tlsIsADanger();
+    void alarmCanBeDismissed();
+    void runThatWentWell();
+    void runWithProblems();
+
+private:
+    /// Everything at once.
+    [[nodiscard]] static NoticeFacts everything();
+};
+
+NoticeFacts NoticesTest::everything()
+{
+    NoticeFacts facts;
+    facts.isTokenRejected = true;
+    facts.phase = Phase::Paused;
+    facts.reason = QueueReason::Forbidden;
+    facts.isListing = true;
+    facts.connectionUntil = Instant(std::chrono::seconds(5));
+    facts.listingError = NetworkFailure();
+    RunSummary summary;
+    summary.deleted = 1;
+    facts.finished = summary;
+    return facts;
+}
+
+void NoticesTest::saysNothingWithoutNeed()
+{
+    QVERIFY(!chooseNotice({}));
+    NoticeFacts running;
+    running.phase = Phase::Running;
+    QVERIFY(!chooseNotice(running));
+}
+
+void NoticesTest::theMostUrgentComesFirst()
+{
+    NoticeFacts facts = everything();
+    QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::EnterToken});
+    facts.isTokenRejected = false;
+    QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::Resume});
+    facts.phase = Phase::Stopping;
+    facts.reason = QueueReason::UnexpectedSuccess;
+    QCOMPARE(chooseNotice(facts)->severity, Severity::Danger);
+    facts.phase = Phase::Idle;
+    facts.reason = QueueReason::None;
+    QCOMPARE(chooseNotice(facts)->until, facts.connectionUntil);
+    facts.isListing = false;
+    QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::Retry});
+    facts.listingError.reset();
+    QCOMPARE(chooseNotice(facts)->text, u"1 job deleted."_s);
+}
+
+void NoticesTest::missingTokenMattersOnlyDuringARun()
+{
+    NoticeFacts facts;
+    facts.isTokenMissing = true;
+    QVERIFY(!chooseNotice(facts));
+    facts.phase = Phase::WaitingForToken;
+    facts.reason = QueueReason::Token;
+    QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::EnterToken});
+}
+
+void NoticesTest::waitIsCountedDown()
+{
+    NoticeFacts facts;
+    facts.phase = Phase::PausedByService;
+    facts.reason = QueueReason::Throttled;
+    facts.queueUntil = Instant(std::chrono::seconds(7));
+    const Notice notice = *chooseNotice(facts);
+    QCOMPARE(notice.until, facts.queueUntil);
+    QVERIFY(notice.countdown.contains(u"%1"_s));
+    facts.phase = Phase::Paused;
+    facts.reason = QueueReason::LongWait;
+    QCOMPARE(chooseNotice(facts)->until, facts.queueUntil);
+}
+
+void NoticesTest::pauseOfTheListingIsCountedDown()
+{
+    NoticeFacts facts;
+    facts.connectionUntil = Instant(std::chrono::seconds(7));
+    QVERIFY(!chooseNotice(facts));
+    facts.isListing = true;
+    QCOMPARE(chooseNotice(facts)->until, facts.connectionUntil);
+}
+
+void NoticesTest::tlsIsADanger()
+{
+    NoticeFacts facts;
+    facts.phase = Phase::Paused;
+    facts.reason = QueueReason::Tls;
+    QCOMPARE(chooseNotice(facts)->severity, Severity::Danger);
+    facts.reason = QueueReason::Person;
+    QCOMPARE(chooseNotice(facts)->severity, Severity::Information);
+}
+
+void NoticesTest::alarmCanBeDismissed()
+{
+    NoticeFacts facts;
+    facts.reason = QueueReason::Redirected;
+    QCOMPARE(chooseNotice(facts)->actions,
+             (QList{NoticeAction::ShowProblems, NoticeAction::Dismiss}));
+    facts.isAlarmDismissed = true;
+    QVERIFY(!chooseNotice(facts));
+}
+
+void NoticesTest::runThatWentWell()
+{
+    NoticeFacts facts;
+    RunSummary summary;
+    summary.deleted = 12;
+    summary.alreadyGone = 1;
+    facts.finished = summary;
+    const Notice notice = *chooseNotice(facts);
+    QCOMPARE(notice.text, u"12 jobs deleted. 1 job was already gone."_s);
+    QCOMPARE(notice.severity, Severity::Information);
+    QCOMPARE(notice.actions, QList{NoticeAction::Dismiss});
+}
+
+void NoticesTest::runWithProblems()
+{
+    NoticeFacts facts;
+    RunSummary summary;
+    summary.deleted = 12;
+    summary.refused = 1;
+    facts.finished = summary;
+    const Notice notice = *chooseNotice(facts);
+    QCOMPARE(notice.severity, Severity::Warning);
+    QCOMPARE(notice.actions, (QList{NoticeAction::ShowProblems, NoticeAction::Dismiss}));
+    QVERIFY(notice.text.contains(u"1 refused"_s));
+}
+
+QTEST_GUILESS_MAIN(NoticesTest)
+#include "tst_notices.moc"

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Codes and values as people read them.
+
+#include "ui/wording.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Jobsweep;
+using namespace Qt::Literals::StringLiterals;
+
+class WordingTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void summaryNamesTheUsualCounts();
+    void summaryNamesTheRareCountsWhenThereAreAny();
+    void durationIsRoundedUp_data();
+    void durationIsRoundedUp();
+    void unknownStateKeepsItsWord();
+    void everyQueueReasonReadsDifferently();
+    void statusSaysWhatHappensNext();
+    void leftOutJobsAreCounted();
+    void invalidTimeIsEmpty();
+};
+
+void WordingTest::summaryNamesTheUsualCounts()
+{
+    RunSummary summary;
+    summary.deleted = 12;
+    summary.alreadyGone = 1;
+    summary.refused = 2;
+    summary.left = 5;
+    QCOMPARE(Wording::summary(summary),
+             u"12 deleted, 1 already gone, 2 refused, 0 failed, 5 left"_s);
+}
+
+void WordingTest::summaryNamesTheRareCountsWhenThereAreAny()
+{
+    RunSummary summary;
+    summary.unknown = 3;
+    summary.cancelled = 1204;
+    QCOMPARE(
+        Wording::summary(summary),
+        u"0 deleted, 0 already gone, 0 refused, 0 failed, 0 left, 3 unknown, 1204 cancelled"_s);
+}
+
+void WordingTest::durationIsRoundedUp_data()
+{
+    using namespace std::chrono;
+    QTest::addColumn<qint64>("milliseconds");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, std::chrono::milliseconds length, const QString &text) {
+        QTest::newRow(name) << qint64(length.count()) << text;
+    };
+    row("negative", milliseconds(-5), u"0 s"_s);
+    row("nothing", milliseconds(0), u"0 s"_s);
+    row("a moment", milliseconds(1), u"1 s"_s);
+    row("seconds", milliseconds(7001), u"8 s"_s);
+    row("nearly a minute", milliseconds(59'001), u"1 min 0 s"_s);
+    row("minutes", seconds(72), u"1 min 12 s"_s);
+    row("an hour", hours(1), u"1 h 0 min"_s);
+    row("hours", seconds(7201), u"2 h 1 min"_s);
+    row("days", hours(49), u"3 d"_s);
+}
+
+void WordingTest::durationIsRoundedUp()
+{
+    QFETCH(qint64, milliseconds);
+    QFETCH(QString, expected);
+    QCOMPARE(Wording::duration(std::chrono::milliseconds(milliseconds)), expected);
+}
+
+void WordingTest::unknownStateKeepsItsWord()
+{
+    Job job;
+    job.stateText = u"paused\u202E"_s;
+    QCOMPARE(Wording::stateOf(job), u"paused\\u{202E}"_s);
+    job.state = JobState::Active;
+    QCOMPARE(Wording::stateOf(job), u"Active"_s);
+}
+
+void WordingTest::everyQueueReasonReadsDifferently()
+{
+    QSet<QString> sentences;
+    for (int i = 0; i <= static_cast<int>(QueueReason::Redirected); ++i)
+        sentences.insert(Wording::queueReason(static_cast<QueueReason>(i)));
+    QCOMPARE(sentences.size(), static_cast<int>(QueueReason::Redirected) + 1);
+}
+
+void WordingTest::statusSaysWhatHappensNext()
+{
+    using Phase = DeletionQueue::Phase;
+    const std::chrono::milliseconds wait(72'000);
+    QCOMPARE(Wording::queueStatus(Phase::Running, QueueReason::None, {}), QString());
+    QCOMPARE(Wording::queueStatus(Phase::PausedByService, QueueReason::Throttled, wait),
+             u"The service's request limit is used up. It goes on by itself in 1 min 12 s."_s);
+    QVERIFY(Wording::queueStatus(Phase::Paused, QueueReason::Forbidden, {})
+                .endsWith(u"Resume tries again."_s));
+    QVERIFY(
+        Wording::queueStatus(Phase::Paused, QueueReason::LongWait, wait).contains(u"1 min 12 s"_s));
+}
+
+void WordingTest::leftOutJobsAreCounted()
+{
+    QCOMPARE(Wording::leftOut(Obstacle::AlreadySubmitted, 1),
+             u"1 selected job is left out: already submitted."_s);
+    QCOMPARE(Wording::leftOutAsQueued(3),
+             u"3 selected jobs are left out: already being deleted."_s);
+}
+
+void WordingTest::invalidTimeIsEmpty()
+{
+    QCOMPARE(Wording::dateTime({}), QString());
+    QCOMPARE(Wording::exactTime({}), QString());
+}
+
+QTEST_GUILESS_MAIN(WordingTest)
+#include "tst_wording.moc"

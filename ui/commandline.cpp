@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/commandline.h"
+
+#include "ui/wording.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+namespace {
+
+struct Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Jobsweep::CommandLine)
+};
+
+CommandLineEnd mistake(const QString &sentence)
+{
+    constexpr int usageError = 2;
+    return {usageError, "jobsweep: "_L1 % sentence % u'\n'};
+}
+
+} // namespace
+
+std::variant<CommandLine, CommandLineEnd> parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Texts::tr("Deletes Reality Modeling jobs that were created and never submitted."));
+    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption version = parser.addVersionOption();
+    const QCommandLineOption demo(
+        u"demo"_s, Texts::tr("Try the program with a service of its own on this machine."));
+    const QCommandLineOption demoJobs(u"demo-jobs"_s,
+                                      Texts::tr("Like --demo, with this many jobs."), u"N"_s);
+    const QCommandLineOption address(
+        u"service-address"_s, Texts::tr("Use this service address for this session."), u"URL"_s);
+    parser.addOptions({demo, demoJobs, address});
+
+    if (!parser.parse(arguments))
+        return mistake(parser.errorText());
+    if (parser.isSet(help))
+        return CommandLineEnd{0, parser.helpText()};
+    if (parser.isSet(version)) {
+        return CommandLineEnd{0, "jobsweep "_L1 % QCoreApplication::applicationVersion() % u'\n'};
+    }
+    if (const QStringList rest = parser.positionalArguments(); !rest.isEmpty())
+        return mistake(Texts::tr("“%1” is not an option.").arg(rest.constFirst()));
+
+    CommandLine result;
+    result.demo = parser.isSet(demo) || parser.isSet(demoJobs);
+    if (parser.isSet(demoJobs)) {
+        bool isNumber = false;
+        const int jobs = parser.value(demoJobs).toInt(&isNumber);
+        if (!isNumber || jobs < 0 || jobs > maximumDemoJobs) {
+            return mistake(Texts::tr("--demo-jobs takes a number from 0 to %1, not “%2”.")
+                               .arg(QString::number(maximumDemoJobs), parser.value(demoJobs)));
+        }
+        result.demoJobs = jobs;
+    }
+    if (parser.isSet(address)) {
+        if (result.demo)
+            return mistake(Texts::tr("--demo and --service-address exclude each other."));
+        const auto parsed = ServiceAddress::parse(parser.value(address));
+        if (!parsed) {
+            return mistake(
+                Texts::tr("“%1” cannot be the service address: %2")
+                    .arg(parser.value(address), Wording::addressProblem(parsed.error())));
+        }
+        result.serviceAddress = *parsed;
+    }
+    return result;
+}
+
+} // namespace Jobsweep
