@@ -40,6 +40,9 @@ private slots:
     void rowsInADeletionStayVisible();
     void deletionMarkReplacesTheState();
     void saysWhyARowHasNoButton();
+    void rowsMayChangeWhileTheyArrive();
+    void changedRowsMoveToTheirPlaces();
+    void indexesFollowTheirJobs();
     void manyRowsInAnyOrder();
 
 private:
@@ -138,6 +141,9 @@ void TestJobTableProxy::sorts_data()
     const int rank[] = {2, 3, 1};
     QTest::newRow("name, in any case") << Column::Name << three([](Job &job, int i) {
         job.name = QStringList{u"beta"_s, u"Gamma"_s, u"ALPHA"_s}.at(i);
+    }) << cab;
+    QTest::newRow("name, by its numbers") << Column::Name << three([](Job &job, int i) {
+        job.name = QStringList{u"flight 9"_s, u"Flight 10"_s, u"flight 007"_s}.at(i);
     }) << cab;
     QTest::newRow("state, in the order of a job's life")
         << Column::State << three([](Job &job, int i) {
@@ -282,6 +288,49 @@ void TestJobTableProxy::saysWhyARowHasNoButton()
     QVERIFY(at(1, Column::Delete, Qt::ToolTipRole)
                 .toString()
                 .contains(Wording::obstacle(Obstacle::AlreadySubmitted)));
+}
+
+void TestJobTableProxy::rowsMayChangeWhileTheyArrive()
+{
+    // Somebody who was there before the proxy marks rows as soon as they are there.
+    tester.reset();
+    proxy.reset();
+    connect(&core->jobs, &QAbstractItemModel::rowsInserted, this,
+            [this] { core->jobs.setMark({u"b"_s}, DeletionMark::Queued); });
+    proxy = std::make_unique<JobTableProxy>(core->jobs, core->iTwins);
+    proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder);
+    core->jobs.append({someJob(u"b"_s, u"x"_s, JobState::Active), someJob(u"a"_s, u"y"_s)});
+    QCOMPARE(shownIds(), QStringList({u"b"_s, u"a"_s}));
+    QCOMPARE(at(0, Column::State).toString(), Wording::mark(DeletionMark::Queued));
+}
+
+void TestJobTableProxy::changedRowsMoveToTheirPlaces()
+{
+    core->jobs.append({someJob(u"a"_s, u"1"_s), someJob(u"b"_s, u"2"_s), someJob(u"c"_s, u"3"_s)});
+    proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder);
+    core->jobs.update(someJob(u"a"_s, u"9"_s));
+    QCOMPARE(shownIds(), QStringList({u"b"_s, u"c"_s, u"a"_s}));
+}
+
+void TestJobTableProxy::indexesFollowTheirJobs()
+{
+    constexpr int count = 1200; // more than are removed one by one
+    core->jobs.append(someJobs(count));
+    proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder);
+    const auto rowOf = [this](int number) {
+        return proxy->mapFromSource(core->jobs.index(core->jobs.rowOf(someJob(number).id), 0));
+    };
+    const QPersistentModelIndex draft = rowOf(600);
+    const QPersistentModelIndex active = rowOf(601);
+    proxy->sort(static_cast<int>(Column::Created), Qt::DescendingOrder);
+    QCOMPARE(proxy->jobAt(draft.row()).id, someJob(600).id);
+    proxy->setQuery({.iTwinId = {}, .state = JobState::Unsubmitted});
+    QCOMPARE(proxy->rowCount(), count / 3);
+    QCOMPARE(proxy->jobAt(draft.row()).id, someJob(600).id);
+    QVERIFY(!active.isValid());
+    showAll();
+    QCOMPARE(proxy->rowCount(), count);
+    QCOMPARE(proxy->jobAt(draft.row()).id, someJob(600).id);
 }
 
 void TestJobTableProxy::manyRowsInAnyOrder()

@@ -84,7 +84,7 @@ void JobsPage::setUpMessagePage()
     m_enterToken = new QPushButton(tr("Enter Access Token…"));
     m_demo = new QPushButton(tr("Try the Demo"));
     m_clearFilters = new QPushButton(tr("Clear Search and Filters"));
-    m_load = new QPushButton;
+    m_load = new QPushButton(tr("Load Jobs"));
     m_details = new QPushButton(tr("Show Details"));
     connect(m_enterToken, &QPushButton::clicked, this, &JobsPage::tokenRequested);
     connect(m_demo, &QPushButton::clicked, this, &JobsPage::demoRequested);
@@ -96,7 +96,8 @@ void JobsPage::setUpMessagePage()
     buttons->addStretch();
     for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load, m_details}) {
         button->setAutoDefault(true);
-        button->setMinimumHeight(button->sizeHint().height() * 5 / 4);
+        const QSize room(4 * fontMetrics().averageCharWidth(), fontMetrics().height() / 2);
+        button->setMinimumSize(button->sizeHint() + room);
         buttons->addWidget(button);
     }
     buttons->addStretch();

@@ -3,6 +3,7 @@
 
 #include "ui/errorwording.h"
 #include "ui/icons.h"
+#include "ui/jobs/naturalkey.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -106,48 +107,16 @@ int order(const T &left, const T &right)
     return left < right ? -1 : right < left ? 1 : 0;
 }
 
-/// Of any length, so by their text.
-int orderOfNumbers(QStringView left, QStringView right)
+bool isOrderedAsText(Column column)
 {
-    while (left.size() > 1 && left.front() == u'0')
-        left = left.sliced(1);
-    while (right.size() > 1 && right.front() == u'0')
-        right = right.sliced(1);
-    return left.size() != right.size() ? order(left.size(), right.size()) : left.compare(right);
-}
-
-QStringView digitsAt(QStringView text, qsizetype from)
-{
-    qsizetype end = from;
-    while (end < text.size() && text.at(end) >= u'0' && text.at(end) <= u'9')
-        ++end;
-    return text.sliced(from, end - from);
-}
-
-/// In any case, and with numbers inside as numbers: "flight 9" comes before "Flight 10".
-int order(const QString &left, const QString &right)
-{
-    qsizetype l = 0;
-    qsizetype r = 0;
-    while (l < left.size() && r < right.size()) {
-        const QStringView leftNumber = digitsAt(left, l);
-        const QStringView rightNumber = digitsAt(right, r);
-        const bool areNumbers = !leftNumber.isEmpty() && !rightNumber.isEmpty();
-        const int result = areNumbers
-            ? orderOfNumbers(leftNumber, rightNumber)
-            : order(left.at(l).toCaseFolded(), right.at(r).toCaseFolded());
-        if (result != 0)
-            return result;
-        l += areNumbers ? leftNumber.size() : 1;
-        r += areNumbers ? rightNumber.size() : 1;
-    }
-    return order(left.size() - l, right.size() - r);
+    return column == Column::Name || column == Column::Type || column == Column::ITwin
+        || column == Column::CreatedBy || column == Column::Location;
 }
 
 } // namespace
 
 JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *parent)
-    : QSortFilterProxyModel(parent), m_jobs(jobs), m_iTwins(iTwins)
+    : RowProxy(parent), m_jobs(jobs), m_iTwins(iTwins)
 {
     // These come before the base class's own slots, so that it filters by fresh texts.
     connect(&jobs, &QAbstractItemModel::dataChanged, this,
@@ -157,17 +126,20 @@ JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *pare
     connect(&jobs, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { forgetSearchTexts(first, last); });
     connect(&jobs, &QAbstractItemModel::modelReset, this, [this] { m_searchTexts.clear(); });
-    connect(&iTwins, &ITwins::changed, this, [this] {
-        m_searchTexts.clear();
-        if (rowCount() == 0 && m_words.isEmpty())
-            return;
-        invalidate();
-        if (const int rows = rowCount(); rows > 0) {
-            const int column = static_cast<int>(Column::ITwin);
-            emit dataChanged(index(0, column), index(rows - 1, column));
-        }
-    });
+    connect(&iTwins, &ITwins::changed, this, &JobTableProxy::takeITwinNames);
     setSourceModel(&jobs);
+}
+
+void JobTableProxy::takeITwinNames()
+{
+    m_searchTexts.clear();
+    const int column = static_cast<int>(Column::ITwin);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column), index(rowCount() - 1, column));
+    if (sortColumn() == column)
+        sortAgain();
+    if (isSearching())
+        filterAgain();
 }
 
 void JobTableProxy::setSearch(const QString &text)
@@ -176,7 +148,7 @@ void JobTableProxy::setSearch(const QString &text)
     if (words == m_words)
         return;
     m_words = std::move(words);
-    invalidateRowsFilter();
+    filterAgain();
 }
 
 void JobTableProxy::setQuery(const JobQuery &query)
@@ -184,19 +156,19 @@ void JobTableProxy::setQuery(const JobQuery &query)
     if (query == m_query)
         return;
     m_query = query;
-    invalidateRowsFilter();
+    filterAgain();
 }
 
 const Job &JobTableProxy::jobAt(int row) const
 {
-    return m_jobs.jobAt(mapToSource(index(row, 0)).row());
+    return m_jobs.jobAt(sourceRow(row));
 }
 
 QVariant JobTableProxy::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const int row = mapToSource(index).row();
+    const int row = sourceRow(index.row());
     const Column column = columnOf(index);
     switch (role) {
     case Qt::DisplayRole:
@@ -242,29 +214,32 @@ QVariant JobTableProxy::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
-bool JobTableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) const
+bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
 {
-    const Job &a = m_jobs.jobAt(left.row());
-    const Job &b = m_jobs.jobAt(right.row());
-    const Column column = columnOf(left);
+    if (sortColumn() < 0)
+        return sourceRow < otherSourceRow;
+    const Job &a = m_jobs.jobAt(sourceRow);
+    const Job &b = m_jobs.jobAt(otherSourceRow);
+    const Column column = static_cast<Column>(sortColumn());
     const bool aEmpty = isEmptyIn(a, column);
     const bool bEmpty = isEmptyIn(b, column);
     if (aEmpty != bEmpty)
-        return sortOrder() == Qt::AscendingOrder ? bEmpty : aEmpty;
+        return bEmpty;
 
     int result = 0;
     switch (column) {
     case Column::Delete:
-        result = order(!m_jobs.isDeletableAt(left.row()), !m_jobs.isDeletableAt(right.row()));
+        result = order(!m_jobs.isDeletableAt(sourceRow), !m_jobs.isDeletableAt(otherSourceRow));
         break;
     case Column::Name:
-        result = order(a.name, b.name);
+    case Column::Type:
+    case Column::ITwin:
+    case Column::CreatedBy:
+    case Column::Location:
+        result = orderOfTexts(sourceRow, otherSourceRow, column);
         break;
     case Column::State:
         result = order(a.state, b.state);
-        break;
-    case Column::Type:
-        result = order(a.type, b.type);
         break;
     case Column::Created:
         result = order(a.created, b.created);
@@ -272,25 +247,66 @@ bool JobTableProxy::lessThan(const QModelIndex &left, const QModelIndex &right) 
     case Column::Modified:
         result = order(a.modified, b.modified);
         break;
-    case Column::ITwin:
-        result = order(iTwinText(a), iTwinText(b));
-        break;
-    case Column::CreatedBy:
-        result = order(a.email, b.email);
-        break;
-    case Column::Location:
-        result = order(a.location, b.location);
-        break;
     case Column::EstimatedCost:
         result = order(a.estimatedCost.value_or(0), b.estimatedCost.value_or(0));
         break;
     case Column::Id:
         break;
     }
-    return result != 0 ? result < 0 : a.id.text < b.id.text;
+    if (result == 0)
+        result = a.id.text.compare(b.id.text);
+    return sortOrder() == Qt::AscendingOrder ? result < 0 : result > 0;
 }
 
-bool JobTableProxy::filterAcceptsRow(int sourceRow, const QModelIndex &) const
+void JobTableProxy::beginSorting()
+{
+    const Column column = static_cast<Column>(sortColumn());
+    if (!isOrderedAsText(column))
+        return;
+    m_sortKeys.reserve(static_cast<size_t>(m_jobs.rowCount()));
+    for (int row = 0; row < m_jobs.rowCount(); ++row)
+        m_sortKeys.push_back(sortKey(row, column));
+}
+
+void JobTableProxy::endSorting()
+{
+    m_sortKeys = {};
+}
+
+QString JobTableProxy::sortKey(int sourceRow, Column column) const
+{
+    const Job &job = m_jobs.jobAt(sourceRow);
+    switch (column) {
+    case Column::Name:
+        return naturalKey(job.name);
+    case Column::Type:
+        return naturalKey(job.type);
+    case Column::ITwin:
+        return naturalKey(iTwinText(job));
+    case Column::CreatedBy:
+        return naturalKey(job.email);
+    case Column::Location:
+        return naturalKey(job.location);
+    case Column::Delete:
+    case Column::State:
+    case Column::Created:
+    case Column::Modified:
+    case Column::EstimatedCost:
+    case Column::Id:
+        break;
+    }
+    return {};
+}
+
+int JobTableProxy::orderOfTexts(int sourceRow, int otherSourceRow, Column column) const
+{
+    if (m_sortKeys.empty())
+        return sortKey(sourceRow, column).compare(sortKey(otherSourceRow, column));
+    return m_sortKeys[static_cast<size_t>(sourceRow)].compare(
+        m_sortKeys[static_cast<size_t>(otherSourceRow)]);
+}
+
+bool JobTableProxy::accepts(int sourceRow) const
 {
     const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
     if (!inDeletion && !m_query.matches(m_jobs.jobAt(sourceRow)))

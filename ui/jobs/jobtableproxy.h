@@ -4,15 +4,15 @@
 #include "jobs/itwins.h"
 #include "jobs/jobmodel.h"
 #include "jobs/jobquery.h"
+#include "ui/jobs/rowproxy.h"
 
-#include <QSortFilterProxyModel>
 #include <QStringList>
 
 namespace Jobsweep {
 
 /// The jobs as people see them: values turned into words, ordered, and filtered by the quick search
 /// and the State and iTwin filters. Compares and searches the jobs themselves, not QVariants.
-class JobTableProxy final : public QSortFilterProxyModel
+class JobTableProxy final : public RowProxy
 {
     Q_OBJECT
 
@@ -40,8 +40,10 @@ public:
                                       int role) const override;
 
 protected:
-    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
-    [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &parent) const override;
+    [[nodiscard]] bool accepts(int sourceRow) const override;
+    [[nodiscard]] bool comesBefore(int sourceRow, int otherSourceRow) const override;
+    void beginSorting() override;
+    void endSorting() override;
 
 private:
     [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
@@ -49,6 +51,10 @@ private:
     [[nodiscard]] QString deleteSentence(int sourceRow) const;
     [[nodiscard]] QString iTwinText(const Job &job) const;
     [[nodiscard]] const QString &searchText(int sourceRow) const;
+    [[nodiscard]] QString sortKey(int sourceRow, JobModel::Column column) const;
+    [[nodiscard]] int orderOfTexts(int sourceRow, int otherSourceRow,
+                                   JobModel::Column column) const;
+    void takeITwinNames();
     void forgetSearchTexts(int firstSourceRow, int lastSourceRow);
 
     JobModel &m_jobs;
@@ -56,6 +62,8 @@ private:
     QStringList m_words;
     JobQuery m_query;
     mutable QHash<JobId, QString> m_searchTexts;
+    /// By source row; only while all rows are sorted.
+    std::vector<QString> m_sortKeys;
 };
 
 } // namespace Jobsweep

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/rowproxy.h"
+
+#include <algorithm>
+
+namespace Jobsweep {
+
+namespace {
+
+/// As many ranges are removed one by one, in their places; more are moved to the end first.
+constexpr int maximumRanges = 200;
+
+size_t at(int index)
+{
+    return static_cast<size_t>(index);
+}
+
+int sizeOf(const std::vector<int> &rows)
+{
+    return static_cast<int>(rows.size());
+}
+
+int countRanges(const std::vector<int> &sortedRows)
+{
+    int ranges = 0;
+    for (size_t i = 0; i < sortedRows.size(); ++i) {
+        if (i == 0 || sortedRows[i] != sortedRows[i - 1] + 1)
+            ++ranges;
+    }
+    return ranges;
+}
+
+} // namespace
+
+RowProxy::RowProxy(QObject *parent) : QAbstractProxyModel(parent) { }
+
+void RowProxy::setSourceModel(QAbstractItemModel *source)
+{
+    using Model = QAbstractItemModel;
+    beginResetModel();
+    QAbstractProxyModel::setSourceModel(source);
+    const auto toRange = [this](void (RowProxy::*take)(int, int)) {
+        return
+            [this, take](const QModelIndex &, int first, int last) { (this->*take)(first, last); };
+    };
+    connect(source, &Model::rowsInserted, this, toRange(&RowProxy::takeInserted));
+    connect(source, &Model::rowsAboutToBeRemoved, this, toRange(&RowProxy::hideRange));
+    connect(source, &Model::rowsRemoved, this, toRange(&RowProxy::forgetRange));
+    connect(source, &Model::dataChanged, this,
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
+                takeChanged(topLeft.row(), bottomRight.row());
+            });
+    connect(source, &Model::modelAboutToBeReset, this, [this] { beginResetModel(); });
+    connect(source, &Model::modelReset, this, [this] {
+        rebuild();
+        endResetModel();
+    });
+    rebuild();
+    endResetModel();
+}
+
+QModelIndex RowProxy::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex RowProxy::parent(const QModelIndex &) const
+{
+    return {};
+}
+
+int RowProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : sizeOf(m_rows);
+}
+
+int RowProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !sourceModel() ? 0 : sourceModel()->columnCount();
+}
+
+bool RowProxy::hasChildren(const QModelIndex &parent) const
+{
+    return !parent.isValid() && !m_rows.empty();
+}
+
+QModelIndex RowProxy::mapToSource(const QModelIndex &index) const
+{
+    return index.isValid() ? sourceModel()->index(sourceRow(index.row()), index.column())
+                           : QModelIndex();
+}
+
+QModelIndex RowProxy::mapFromSource(const QModelIndex &index) const
+{
+    if (!index.isValid() || index.row() >= sizeOf(m_places))
+        return {};
+    const int place = m_places[at(index.row())];
+    return place < 0 ? QModelIndex() : createIndex(place, index.column());
+}
+
+void RowProxy::sort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = column;
+    m_sortOrder = order;
+    sortAgain();
+}
+
+void RowProxy::sortAgain()
+{
+    std::vector<int> rows = m_rows;
+    beginSorting();
+    std::sort(rows.begin(), rows.end(), [this](int a, int b) { return comesBefore(a, b); });
+    endSorting();
+    rearrange(std::move(rows));
+}
+
+void RowProxy::filterAgain()
+{
+    std::vector<int> going;
+    std::vector<int> coming;
+    for (int row = 0; row < sizeOf(m_places); ++row) {
+        const int place = m_places[at(row)];
+        const bool isAccepted = accepts(row);
+        if (place >= 0 && !isAccepted)
+            going.push_back(place);
+        else if (place < 0 && isAccepted)
+            coming.push_back(row);
+    }
+    std::sort(going.begin(), going.end());
+    hide(going);
+    add(std::move(coming));
+}
+
+void RowProxy::takeInserted(int first, int last)
+{
+    const int count = last - first + 1;
+    if (first < sizeOf(m_places)) {
+        for (int &row : m_rows)
+            row += row >= first ? count : 0;
+    }
+    m_places.insert(m_places.begin() + first, at(count), -1);
+    std::vector<int> accepted;
+    for (int row = first; row <= last; ++row) {
+        if (accepts(row))
+            accepted.push_back(row);
+    }
+    add(std::move(accepted));
+}
+
+void RowProxy::takeChanged(int first, int last)
+{
+    std::vector<int> going;
+    std::vector<int> coming;
+    std::vector<int> changed;
+    // Somebody who heard of new rows earlier may change them before takeInserted() was called.
+    const int end = std::min(last + 1, sizeOf(m_places));
+    for (int row = first; row < end; ++row) {
+        const int place = m_places[at(row)];
+        const bool isAccepted = accepts(row);
+        if (place >= 0)
+            (isAccepted ? changed : going).push_back(place);
+        else if (isAccepted)
+            coming.push_back(row);
+    }
+    for (const int place : changed)
+        emit dataChanged(index(place, 0), index(place, columnCount() - 1));
+    const bool isInOrder = std::all_of(changed.cbegin(), changed.cend(), [this](int place) {
+        return (place == 0 || comesBefore(sourceRow(place - 1), sourceRow(place)))
+            && (place + 1 == rowCount() || comesBefore(sourceRow(place), sourceRow(place + 1)));
+    });
+    std::sort(going.begin(), going.end());
+    hide(going);
+    if (!isInOrder)
+        sortAgain();
+    add(std::move(coming));
+}
+
+void RowProxy::hideRange(int first, int last)
+{
+    std::vector<int> going;
+    for (int row = first; row <= last; ++row) {
+        if (const int place = m_places[at(row)]; place >= 0)
+            going.push_back(place);
+    }
+    std::sort(going.begin(), going.end());
+    hide(going);
+}
+
+void RowProxy::forgetRange(int first, int last)
+{
+    const int count = last - first + 1;
+    m_places.erase(m_places.begin() + first, m_places.begin() + last + 1);
+    for (int &row : m_rows)
+        row -= row > last ? count : 0;
+}
+
+void RowProxy::rebuild()
+{
+    m_rows.clear();
+    m_places.assign(at(sourceModel()->rowCount()), -1);
+    for (int row = 0; row < sizeOf(m_places); ++row) {
+        if (accepts(row))
+            m_rows.push_back(row);
+    }
+    std::sort(m_rows.begin(), m_rows.end(), [this](int a, int b) { return comesBefore(a, b); });
+    updatePlaces();
+}
+
+void RowProxy::add(std::vector<int> sourceRows)
+{
+    if (sourceRows.empty())
+        return;
+    std::sort(sourceRows.begin(), sourceRows.end(),
+              [this](int a, int b) { return comesBefore(a, b); });
+    std::vector<int> all = merged(m_rows, sourceRows);
+    const int before = sizeOf(m_rows);
+    beginInsertRows({}, before, before + sizeOf(sourceRows) - 1);
+    m_rows.insert(m_rows.end(), sourceRows.cbegin(), sourceRows.cend());
+    updatePlaces(before);
+    endInsertRows();
+    rearrange(std::move(all));
+}
+
+void RowProxy::hide(const std::vector<int> &rows)
+{
+    if (rows.empty())
+        return;
+    if (countRanges(rows) <= maximumRanges) {
+        auto end = rows.crbegin();
+        while (end != rows.crend()) {
+            const int last = *end;
+            int first = last;
+            while (++end != rows.crend() && *end == first - 1)
+                first = *end;
+            removeRange(first, last);
+        }
+        return;
+    }
+    std::vector<int> staying;
+    std::vector<int> going;
+    auto next = rows.cbegin();
+    for (int row = 0; row < sizeOf(m_rows); ++row) {
+        const bool goes = next != rows.cend() && *next == row;
+        (goes ? going : staying).push_back(m_rows[at(row)]);
+        next += goes ? 1 : 0;
+    }
+    const int first = sizeOf(staying);
+    staying.insert(staying.end(), going.cbegin(), going.cend());
+    rearrange(std::move(staying));
+    removeRange(first, sizeOf(m_rows) - 1);
+}
+
+void RowProxy::removeRange(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    for (int row = first; row <= last; ++row)
+        m_places[at(m_rows[at(row)])] = -1;
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    updatePlaces(first);
+    endRemoveRows();
+}
+
+void RowProxy::rearrange(std::vector<int> rows)
+{
+    if (rows == m_rows)
+        return;
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    std::vector<int> sourceRows;
+    sourceRows.reserve(at(static_cast<int>(before.size())));
+    for (const QModelIndex &index : before)
+        sourceRows.push_back(sourceRow(index.row()));
+    m_rows = std::move(rows);
+    updatePlaces();
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (int i = 0; i < sizeOf(sourceRows); ++i)
+        after.append(createIndex(m_places[at(sourceRows[at(i)])], before.at(i).column()));
+    changePersistentIndexList(before, after);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+/// Looks for the place of each added row, which takes far fewer comparisons than going through all.
+std::vector<int> RowProxy::merged(const std::vector<int> &rows, const std::vector<int> &added) const
+{
+    std::vector<int> result;
+    result.reserve(rows.size() + added.size());
+    auto from = rows.cbegin();
+    for (const int row : added) {
+        const auto place = std::upper_bound(from, rows.cend(), row,
+                                            [this](int a, int b) { return comesBefore(a, b); });
+        result.insert(result.end(), from, place);
+        result.push_back(row);
+        from = place;
+    }
+    result.insert(result.end(), from, rows.cend());
+    return result;
+}
+
+void RowProxy::updatePlaces(int firstRow)
+{
+    for (int row = firstRow; row < sizeOf(m_rows); ++row)
+        m_places[at(m_rows[at(row)])] = row;
+}
+
+} // namespace Jobsweep

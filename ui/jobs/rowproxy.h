@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractProxyModel>
+
+#include <vector>
+
+namespace Jobsweep {
+
+/// Filters and sorts the rows of a table for 100 000 rows and more. Where QSortFilterProxyModel
+/// announces every range of rows that comes or goes on its own, this announces one: rows that come
+/// are added at the end and then put into their places, rows that go are moved to the end first.
+class RowProxy : public QAbstractProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit RowProxy(QObject *parent = nullptr);
+
+    /// A table without children; to be set once, after what accepts() needs is there.
+    void setSourceModel(QAbstractItemModel *source) override;
+
+    [[nodiscard]] QModelIndex index(int row, int column,
+                                    const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QModelIndex mapToSource(const QModelIndex &index) const override;
+    [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &index) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+
+protected:
+    [[nodiscard]] virtual bool accepts(int sourceRow) const = 0;
+    /// A strict order without equals, also of the sort order's direction.
+    [[nodiscard]] virtual bool comesBefore(int sourceRow, int otherSourceRow) const = 0;
+
+    [[nodiscard]] int sourceRow(int row) const { return m_rows[static_cast<size_t>(row)]; }
+    /// Around the sorting of all rows, for keys that make comesBefore() fast.
+    virtual void beginSorting() = 0;
+    virtual void endSorting() = 0;
+    /// -1 when nothing was sorted yet.
+    [[nodiscard]] int sortColumn() const { return m_sortColumn; }
+    [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
+    /// To be called when accepts() may have changed its mind …
+    void filterAgain();
+    /// … and when comesBefore() may.
+    void sortAgain();
+
+private:
+    void takeInserted(int first, int last);
+    void takeChanged(int first, int last);
+    void hideRange(int first, int last);
+    void forgetRange(int first, int last);
+    void rebuild();
+    void add(std::vector<int> sourceRows);
+    void hide(const std::vector<int> &rows);
+    void removeRange(int first, int last);
+    void rearrange(std::vector<int> rows);
+    [[nodiscard]] std::vector<int> merged(const std::vector<int> &rows,
+                                          const std::vector<int> &added) const;
+    void updatePlaces(int firstRow = 0);
+
+    /// Source rows in the order in which they are shown …
+    std::vector<int> m_rows;
+    /// … and the other way round; -1 for those that are not.
+    std::vector<int> m_places;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+};
+
+} // namespace Jobsweep
