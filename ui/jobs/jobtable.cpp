@@ -38,6 +38,7 @@ constexpr int indexOf(Column column)
 JobTable::JobTable(JobTableProxy &proxy, QWidget *parent) : QTableView(parent), m_proxy(proxy)
 {
     setAccessibleName(tr("Jobs"));
+    keepPlaceOfRows();
     setModel(&proxy);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -98,14 +99,22 @@ void JobTable::setUpColumns()
     });
 }
 
-void JobTable::watchRows()
+/// Before setModel(), so that it comes before what the base class and its selection model do: when
+/// the current row leaves they make a neighbour current and would scroll to it.
+void JobTable::keepPlaceOfRows()
 {
     connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &JobTable::rememberTopRow);
     connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) {
                 rememberTopRow();
                 moveTopRowOutOf(first, last);
+                setAutoScroll(false);
             });
+    connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, [this] { setAutoScroll(true); });
+}
+
+void JobTable::watchRows()
+{
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &JobTable::fitColumnsOnce);
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, &JobTable::announceSelection);
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &JobTable::announceSelection);

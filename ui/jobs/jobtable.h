@@ -53,6 +53,7 @@ protected:
 
 private:
     void setUpColumns();
+    void keepPlaceOfRows();
     void watchRows();
     void announceSelection();
     void rememberTopRow();

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Where the walkthrough plays: finds what a person sees by its accessible name, uses mouse and
+// keyboard on it, checks, prints, and takes pictures.
+
+#include <QAccessible>
+#include <QModelIndex>
+#include <QString>
+#include <QWidget>
+
+#include <chrono>
+#include <functional>
+
+class QAbstractItemView;
+class QLineEdit;
+class QTableView;
+
+namespace Jobsweep::Testing {
+
+/// Ends the walkthrough.
+struct CheckFailed
+{
+    QString why;
+};
+
+class Stage final
+{
+public:
+    static constexpr std::chrono::seconds patience{20};
+
+    /// Pictures go into `folder`, which must exist; the window must outlive the stage.
+    Stage(QWidget &window, const QString &folder);
+
+    void begin(const QString &step);
+    /// Prints what holds; throws CheckFailed with it when it does not.
+    void check(bool holds, const QString &what);
+    /// Lets the program run until the condition holds; then as check().
+    void waitFor(const QString &what, const std::function<bool()> &holds,
+                 std::chrono::milliseconds limit = patience);
+    /// Saves the window, with the open dialog on it, as the next numbered PNG.
+    void picture(const QString &name);
+    /// The same without a number.
+    void pictureAs(const QString &fileName) const;
+
+    /// The open dialog, or the window when there is none: nothing else can be used meanwhile.
+    [[nodiscard]] QWidget &front() const;
+    /// Waits until the dialog is open and has the keyboard.
+    void waitForDialog(const QString &title);
+    void waitForDialogToClose();
+
+    /// The visible widget with this accessible name; throws when there is none.
+    template<typename T>
+    [[nodiscard]] T &the(const QString &name) const
+    {
+        if (T *found = find<T>(name))
+            return *found;
+        throw CheckFailed{QStringLiteral("nothing visible is called “%1”").arg(name)};
+    }
+    template<typename T>
+    [[nodiscard]] bool shows(const QString &name) const
+    {
+        return find<T>(name) != nullptr;
+    }
+    /// The text of the visible label with this accessible name; empty when there is none.
+    [[nodiscard]] QString textOf(const QString &name) const;
+    /// Whether some visible label of what is in front contains this text.
+    [[nodiscard]] bool says(const QString &text) const;
+
+    void click(QWidget &widget);
+    void clickButton(const QString &name);
+    void clickCell(QAbstractItemView &view, const QModelIndex &index,
+                   Qt::KeyboardModifiers modifiers = {});
+    void clickHeader(QTableView &table, int column);
+    /// To what has the keyboard.
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
+    void type(const QString &text);
+    /// Clicks the field, selects what it holds and pastes over it by the keyboard.
+    void paste(QLineEdit &field, const QString &text);
+
+private:
+    template<typename T>
+    [[nodiscard]] T *find(const QString &name) const
+    {
+        const auto all = front().template findChildren<T *>();
+        for (T *widget : all) {
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            if (widget->isVisible() && face && face->text(QAccessible::Name) == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QWidget &keyboardFocus() const;
+
+    QWidget &m_window;
+    QString m_folder;
+    int m_steps = 0;
+    int m_pictures = 0;
+};
+
+} // namespace Jobsweep::Testing
