@@ -129,6 +129,8 @@ void MainWindow::setUpCentre()
 
 void MainWindow::setUpDocks()
 {
+    // Reading why takes height; progress does not need the whole width.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
     auto *panel = new DeletionPanel(m_parts.queue, m_parts.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);

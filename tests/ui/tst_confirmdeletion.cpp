@@ -76,6 +76,7 @@ private slots:
     void leftOutJobsAreExplained();
     void namesAndIdsAreMadeVisible();
     void cancelIsTheDefault();
+    void enterOutsideTheButtonsMeansNo();
     void keysThatMeanNo_data();
     void keysThatMeanNo();
     void confirmingNamesTheFrozenJobs();
@@ -142,6 +143,17 @@ void ConfirmDeletionTest::cancelIsTheDefault()
     QVERIFY(cancel->isDefault());
     const auto typing = opened(questionAbout(51));
     QVERIFY(button(*typing, u"Cancel"_s)->hasFocus());
+}
+
+void ConfirmDeletionTest::enterOutsideTheButtonsMeansNo()
+{
+    const auto dialog = opened(questionAbout(2));
+    const QSignalSpy confirmed(dialog.get(), &ConfirmDeletion::confirmed);
+    dialog->findChild<QTreeWidget *>()->setFocus();
+    QVERIFY(button(*dialog, u"Cancel"_s)->isDefault());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!dialog->isVisible());
+    QCOMPARE(confirmed.count(), 0);
 }
 
 void ConfirmDeletionTest::keysThatMeanNo_data()

@@ -51,6 +51,8 @@ void Stage::waitFor(const QString &what, const std::function<bool()> &holds,
 
 void Stage::picture(const QString &name)
 {
+    // What has just changed is laid out first.
+    QCoreApplication::processEvents();
     const QString fileName = u"%1-%2.png"_s.arg(++m_pictures, 2, 10, QChar(u'0')).arg(name);
     pictureAs(fileName);
     print(u"   picture: %1"_s.arg(fileName));

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QTableWidget>
 #include <QTreeView>
@@ -176,7 +177,7 @@ void Walkthrough::deleteOne()
     m_stage.waitForDialog(u"Delete jobs?"_s);
     confirm(u"Delete 1 Job"_s, {id});
     waitUntilFinished();
-    m_stage.waitFor(u"the row leaves the table"_s, [this, before] { return rows() == before - 1; });
+    m_stage.check(rows() == before - 1, u"the other rows stay"_s);
     m_stage.check(ledger().deleted() == QSet<QString>{id}, u"the service deleted that job"_s);
     m_stage.picture(u"deleted-one"_s);
 }
@@ -185,9 +186,6 @@ void Walkthrough::confirmMany()
 {
     m_stage.begin(u"Delete %1 jobs at once"_s.arg(manyJobs));
     const QStringList ids = selectFirstRows(manyJobs);
-    m_stage.waitFor(u"the status bar counts the selection"_s, [this] {
-        return m_stage.textOf(u"Job counts"_s).contains(u"%1 selected"_s.arg(manyJobs));
-    });
     m_stage.picture(u"selected-many"_s);
     m_stage.clickButton(u"Delete…"_s);
     m_stage.waitForDialog(u"Delete jobs?"_s);
@@ -200,6 +198,7 @@ void Walkthrough::confirmMany()
                   u"another number does not do"_s);
     m_stage.press(Qt::Key_Backspace);
     m_stage.type(QString::number(manyJobs));
+    m_stage.check(m_stage.the<QPushButton>(u"Cancel"_s).isDefault(), u"Cancel is the default"_s);
     m_stage.picture(u"confirm-many"_s);
     confirm(button, ids);
 }
@@ -217,8 +216,7 @@ void Walkthrough::waitOutTheLimit()
     m_stage.waitFor(u"requests under way are answered"_s,
                     [this] { return m_program.limiter.underWay() == 0; });
     const qsizetype before = ledger().size();
-    m_stage.check(m_stage.textOf(u"HTTP status"_s).startsWith(u"429"_s),
-                  u"the error panel shows HTTP status 429"_s);
+    waitForErrorPanel(429);
     for (const QString &fact : {u"Limited tier"_s, u"Limited API"_s, u"Limited operation"_s})
         m_stage.check(!m_stage.textOf(fact).isEmpty(), u"%1: %2"_s.arg(fact, m_stage.textOf(fact)));
     const QString countdown = m_stage.textOf(u"Continues in"_s);
@@ -247,13 +245,20 @@ void Walkthrough::readRefusal()
     const RunSummary summary = m_program.queue.summary();
     m_stage.check(summary.refused > 0 && summary.deleted + summary.refused == manyJobs,
                   u"%1 jobs were deleted, %2 refused"_s.arg(summary.deleted).arg(summary.refused));
-    m_stage.check(
-        m_stage.textOf(u"Deletion summary"_s).contains(u"%1 refused"_s.arg(summary.refused)),
-        u"the summary says so: %1"_s.arg(m_stage.textOf(u"Deletion summary"_s)));
+    const QString counts
+        = u"%1 deleted, 0 already gone, %2 refused, 0 failed, 0 left"_s.arg(summary.deleted)
+              .arg(summary.refused);
+    m_stage.waitFor(u"the summary says so"_s,
+                    [this, &counts] { return m_stage.textOf(u"Deletion summary"_s) == counts; });
+    const QSet<QString> refused = idsWith(Outcome::Refused);
+    m_stage.waitFor(u"the refused jobs were read again and are no drafts"_s, [this, &refused] {
+        return std::none_of(refused.cbegin(), refused.cend(), [this](const QString &id) {
+            return m_program.jobs.find({id})->state == JobState::Unsubmitted;
+        });
+    });
     auto &problems = m_stage.the<QTreeView>(u"Problems"_s);
     m_stage.clickCell(problems, problems.model()->index(0, 0));
-    m_stage.waitFor(u"the error panel shows HTTP status 422"_s,
-                    [this] { return m_stage.textOf(u"HTTP status"_s).startsWith(u"422"_s); });
+    waitForErrorPanel(422);
     m_stage.check(!m_stage.textOf(u"Code"_s).isEmpty(),
                   u"code: %1"_s.arg(m_stage.textOf(u"Code"_s)));
     m_stage.check(
@@ -268,17 +273,21 @@ void Walkthrough::readRefusal()
 void Walkthrough::letTokenExpire()
 {
     m_stage.begin(u"Delete %1 more while the token expires"_s.arg(someMoreJobs));
-    const QStringList ids = selectFirstRows(someMoreJobs);
+    // The refused ones stayed at the top of the table and are selected with the others.
+    const int refused = m_program.queue.summary().refused;
+    const QStringList ids = selectFirstRows(refused + someMoreJobs).sliced(refused);
     m_program.service.expireToken();
     m_stage.press(Qt::Key_Delete);
     m_stage.waitForDialog(u"Delete jobs?"_s);
+    m_stage.check(m_stage.says(u"%1 selected jobs are left out"_s.arg(refused)),
+                  u"the %1 refused jobs are left out"_s.arg(refused));
+    m_stage.picture(u"confirm-some"_s);
     confirm(u"Delete %1 Jobs"_s.arg(someMoreJobs), ids);
     m_stage.waitFor(u"the deletion waits for a token"_s,
                     [this] { return m_program.queue.phase() == Phase::WaitingForToken; });
     m_stage.waitFor(u"requests under way are answered"_s,
                     [this] { return m_program.limiter.underWay() == 0; });
-    m_stage.check(m_stage.textOf(u"HTTP status"_s).startsWith(u"401"_s),
-                  u"the error panel shows HTTP status 401"_s);
+    waitForErrorPanel(401);
     m_stage.check(m_program.queue.summary().left == someMoreJobs,
                   u"nothing is lost: %1 jobs are left"_s.arg(someMoreJobs));
     m_stage.check(m_stage.shows<QAbstractButton>(u"Enter Access Token…"_s),
@@ -322,10 +331,6 @@ void Walkthrough::compareWithLedger()
         u"it deleted the %1 that the program calls deleted, and no other"_s.arg(deleted.size()));
     m_stage.check(service.deletionsAnswered(422) == refused,
                   u"it refused the %1 that the program calls refused"_s.arg(refused.size()));
-    bool areGone = true;
-    for (int row = 0; row < rows(); ++row)
-        areGone = areGone && !deleted.contains(cell(row, Column::Id));
-    m_stage.check(areGone, u"no deleted job is left in the table"_s);
 }
 
 void Walkthrough::sortByCreation()
@@ -362,6 +367,9 @@ QStringList Walkthrough::selectFirstRows(int count)
           });
     m_stage.check(selected.size() == count && areSame,
                   u"Shift+Down selects the first %1 rows"_s.arg(count));
+    m_stage.waitFor(u"the status bar counts them"_s, [this, count] {
+        return m_stage.textOf(u"Job counts"_s).contains(u"%1 selected"_s.arg(count));
+    });
     return ids;
 }
 
@@ -372,10 +380,23 @@ void Walkthrough::confirm(const QString &button, const QStringList &ids)
     m_confirmed.unite(QSet<QString>(ids.cbegin(), ids.cend()));
 }
 
+void Walkthrough::waitForErrorPanel(int status)
+{
+    m_stage.waitFor(u"the error panel shows HTTP status %1"_s.arg(status), [this, status] {
+        return m_stage.textOf(u"HTTP status"_s).startsWith(QString::number(status));
+    });
+}
+
 void Walkthrough::waitUntilFinished()
 {
     m_stage.waitFor(
         u"the deletion ends"_s, [this] { return !m_program.queue.isBusy(); }, 60s);
+    const QSet<QString> deleted = idsWith(Outcome::Deleted);
+    m_stage.waitFor(u"the rows of deleted jobs leave the table"_s, [this, &deleted] {
+        return std::none_of(deleted.cbegin(), deleted.cend(), [this](const QString &id) {
+            return m_program.jobs.find({id}) != nullptr;
+        });
+    });
 }
 
 QTableView &Walkthrough::table() const

@@ -44,6 +44,7 @@ private:
     QStringList selectFirstRows(int count);
     /// Clicks the other button of the open confirmation and notes what it covers.
     void confirm(const QString &button, const QStringList &ids);
+    void waitForErrorPanel(int status);
     void waitUntilFinished();
     [[nodiscard]] QTableView &table() const;
     [[nodiscard]] int rows() const;

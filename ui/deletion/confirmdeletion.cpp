@@ -70,6 +70,9 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
     layout->addStretch();
     layout->addWidget(makeButtons());
     checkNumber();
+    // Only now: a dialog does not learn of the default of a button that it does not hold yet, and
+    // would choose another one as soon as the focus leaves the buttons.
+    m_cancel->setDefault(true);
     m_cancel->setFocus();
 }
 
@@ -160,7 +163,6 @@ QWidget *ConfirmDeletion::makeButtons()
                          QDialogButtonBox::DestructiveRole);
     m_cancel = box->addButton(QDialogButtonBox::Cancel);
     m_cancel->setText(tr("Cancel"));
-    m_cancel->setDefault(true);
     connect(m_delete, &QPushButton::clicked, this, &ConfirmDeletion::confirm);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmDeletion::reject);
     return box;
