@@ -46,20 +46,43 @@ int endWith(const CommandLineEnd &end)
     return end.exitCode;
 }
 
-/// Starts the demo's service and uses it for this session; what is saved stays as it is.
-void startDemo(DemoService &demo, Connection &connection, MainWindow &window)
+/// The demo's service with the connection to it, started when it is first wanted. What the person
+/// has saved stays as it is.
+class Demo final : public QObject
 {
-    QObject::connect(&demo, &DemoService::started, &window,
-                     [&connection, &window](const QUrl &url, const QByteArray &token) {
-                         const auto address = ServiceAddress::parse(url.toString());
-                         const auto parsed = AccessToken::fromPasted(QString::fromLatin1(token));
-                         if (!address || !parsed)
-                             return;
-                         window.setDemoAddress(*address);
-                         connection.openForSession(*address, *parsed);
-                     });
-    demo.start();
-}
+public:
+    Demo(const DemoOptions &options, Connection &connection, MainWindow &window)
+        : m_service(options), m_connection(connection), m_window(window)
+    {
+        connect(&m_service, &DemoService::started, this, &Demo::use);
+        connect(&m_service, &DemoService::failed, &window, &MainWindow::showDemoFailed);
+        connect(&window, &MainWindow::demoRequested, this, &Demo::open);
+    }
+
+    void open()
+    {
+        if (m_address)
+            m_connection.openForSession(*m_address, m_token);
+        else if (!std::exchange(m_isStarted, true))
+            m_service.start();
+    }
+
+private:
+    void use(const QUrl &url, const QByteArray &token)
+    {
+        m_address = ServiceAddress::parse(url.toString()).value();
+        m_token = AccessToken::fromPasted(QString::fromLatin1(token)).value();
+        m_window.setDemoAddress(*m_address);
+        open();
+    }
+
+    DemoService m_service;
+    Connection &m_connection;
+    MainWindow &m_window;
+    bool m_isStarted = false;
+    std::optional<ServiceAddress> m_address;
+    AccessToken m_token;
+};
 
 } // namespace
 
@@ -90,16 +113,14 @@ int main(int argc, char **argv)
         return std::make_unique<RestClient>(network, testLimiter, clock, systemRandomness());
     });
 
+    MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);
-    DemoService demo(demoOptions);
+    Demo demo(demoOptions, connection, window);
 
-    MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});
-    QObject::connect(&window, &MainWindow::demoRequested, &demo,
-                     [&] { startDemo(demo, connection, window); });
     window.show();
     if (commandLine.demo)
-        startDemo(demo, connection, window);
+        demo.open();
     else if (commandLine.serviceAddress)
         connection.openForSession(*commandLine.serviceAddress, {});
     else

@@ -311,6 +311,17 @@ void MainWindow::openSettings()
     dialog->open();
 }
 
+void MainWindow::showDemoFailed()
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Demo"),
+                                tr("The demo could not be started, because this computer did not "
+                                   "allow it to listen on a port of its own."),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
+}
+
 void MainWindow::showAbout()
 {
     auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Jobsweep"),

@@ -56,6 +56,7 @@ public:
     void setDemoAddress(const ServiceAddress &address);
 
 public slots:
+    void showDemoFailed();
     void openSettings();
 
 signals:

@@ -57,6 +57,11 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, Clock &clock, Random
 {
     connect(&m_client, &RestClient::ready, this, &DeletionQueue::pump);
     connect(&m_client, &RestClient::pauseChanged, this, &DeletionQueue::followPause);
+    connect(&m_client, &RestClient::addressChanged, this, [this] {
+        // What was confirmed for one service must never reach another.
+        m_belongsElsewhere = true;
+        stop();
+    });
     connect(&m_client, &RestClient::tokenChanged, this, [this] {
         if (m_phase == Phase::WaitingForToken && m_client.hasToken())
             goOn();
@@ -147,6 +152,7 @@ void DeletionQueue::clear()
     if (isBusy())
         return;
     m_items.clear();
+    m_belongsElsewhere = false;
     m_trouble.reset();
     m_probeAt.reset();
     setPhase(Phase::Idle, QueueReason::None);
@@ -160,7 +166,8 @@ std::optional<Instant> DeletionQueue::pausedUntil() const
 
 bool DeletionQueue::canRetry() const
 {
-    return m_phase != Phase::Stopping && summary().failed + summary().unknown > 0;
+    return m_phase != Phase::Stopping && !m_belongsElsewhere
+        && summary().failed + summary().unknown > 0;
 }
 
 void DeletionQueue::pump()

@@ -19,7 +19,8 @@
 namespace Jobsweep {
 
 /// The state machine that takes confirmed drafts to exactly one outcome each. Asks RestClient when,
-/// JobsApi to send; writes marks and errors into the model.
+/// JobsApi to send; writes marks and errors into the model. A run belongs to the address it was
+/// confirmed for: with another address it is stopped and cannot be retried.
 class DeletionQueue final : public QObject
 {
     Q_OBJECT
@@ -118,6 +119,8 @@ private:
     std::optional<ApiError> m_phaseError;
     std::optional<Instant> m_probeAt;
     TroubleCounter m_trouble;
+    /// The run was confirmed for an address that is no longer in use.
+    bool m_belongsElsewhere = false;
     bool m_summaryIsAnnounced = false;
 };
 

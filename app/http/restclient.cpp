@@ -96,6 +96,7 @@ void RestClient::setAddress(const ServiceAddress &address)
     ++m_tokenSerial;
     abortAll();
     m_limiter.reset();
+    emit addressChanged();
     watchPause();
     emit tokenChanged();
 }

@@ -84,6 +84,8 @@ signals:
     void ready();
     /// The service asked for a pause, or the pause ended; see pausedUntil().
     void pauseChanged();
+    /// Everything asked for so far was abandoned; the token is forgotten.
+    void addressChanged();
     /// There is another token, or none any more.
     void tokenChanged();
     /// A request was answered with 401 although the current token was sent.

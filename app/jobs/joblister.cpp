@@ -30,8 +30,9 @@ bool isPassing(const ApiError &error)
 } // namespace
 
 JobLister::JobLister(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
-                     QObject *parent)
-    : QObject(parent), m_api(api), m_model(model), m_clock(clock), m_random(std::move(random))
+                     const Bounds &bounds, QObject *parent)
+    : QObject(parent), m_api(api), m_model(model), m_clock(clock), m_random(std::move(random)),
+      m_bounds(bounds)
 { }
 
 void JobLister::start(const JobQuery &query)
@@ -96,9 +97,9 @@ void JobLister::takePage(const JobPage &page)
         = m_seenTokens.contains(page.continuationToken) || (fresh == 0 && !page.jobs.isEmpty());
     if (isCircle)
         failMalformed(MalformedReply::Reason::RepeatedPage);
-    else if (m_pages >= maximumPages)
+    else if (m_pages >= m_bounds.pages)
         failMalformed(MalformedReply::Reason::TooManyPages);
-    else if (m_loaded >= maximumJobs)
+    else if (m_loaded >= m_bounds.jobs)
         failMalformed(MalformedReply::Reason::TooManyJobs);
     else {
         m_seenTokens.insert(page.continuationToken);

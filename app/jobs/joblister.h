@@ -32,14 +32,19 @@ public:
     };
     Q_ENUM(State)
 
-    static constexpr int maximumPages = 10'000;
-    static constexpr int maximumJobs = 1'000'000;
+    /// Where a listing that never ends is ended with an error.
+    struct Bounds
+    {
+        int pages = 10'000;
+        int jobs = 1'000'000;
+    };
     /// How often a page that was not answered is asked for again, with back-off.
     static constexpr int maximumAttempts = 5;
 
     /// The references must outlive the lister.
     JobLister(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
-              QObject *parent = nullptr);
+              const Bounds &bounds = defaultBounds(), QObject *parent = nullptr);
+    [[nodiscard]] static Bounds defaultBounds() { return {}; }
 
     /// Keeps the rows when the query is the one before (a refresh), clears them otherwise.
     void start(const JobQuery &query);
@@ -71,6 +76,7 @@ private:
     JobModel &m_model;
     Clock &m_clock;
     Randomness m_random;
+    Bounds m_bounds;
     State m_state = State::NotLoaded;
     JobQuery m_query;
     StateTerm m_stateTerm = StateTerm::Included;

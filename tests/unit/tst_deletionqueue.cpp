@@ -486,6 +486,27 @@ private slots:
         QCOMPARE(world.model.jobAt(0).id, DeletionWorld::idOf(1));
     }
 
+    void whatWasConfirmedForOneAddressNeverReachesAnother()
+    {
+        DeletionWorld world;
+        world.network.answerWith = [](const Seen &) { return Answer::hang(); };
+        world.queue.start(world.list(5));
+        world.settle();
+        world.network.answerWith = [](const Seen &) { return answerDeleted(); };
+        world.client.setAddress(*ServiceAddress::parse(u"http://127.0.0.1:9"_s));
+        world.client.setToken(testToken());
+        world.settle();
+        world.queue.resume();
+        world.queue.retryFailed();
+        world.pass(1h);
+        for (const Seen &seen : std::as_const(world.network.seen))
+            QCOMPARE(seen.url.host(), u"api.bentley.com"_s);
+        QCOMPARE(world.queue.phase(), Phase::Idle);
+        QCOMPARE(world.queue.summary(), (RunSummary{.unknown = 2, .cancelled = 3}));
+        world.model.clear();
+        QCOMPARE(world.queue.start(world.list(1, 10)), 1); // a new run is another matter
+    }
+
     void rowsThatComeAgainShowWhereTheyStand()
     {
         DeletionWorld world;

@@ -178,6 +178,38 @@ private slots:
         QVERIFY(w.model.rowCount() > 0); // what had arrived is kept
     }
 
+    void listingsWithoutEndAreEnded_data()
+    {
+        QTest::addColumn<int>("pages");
+        QTest::addColumn<int>("jobs");
+        QTest::addColumn<int>("reason");
+        QTest::newRow("pages") << 3 << 1000
+                               << static_cast<int>(MalformedReply::Reason::TooManyPages);
+        QTest::newRow("jobs") << 1000 << 3 << static_cast<int>(MalformedReply::Reason::TooManyJobs);
+    }
+    void listingsWithoutEndAreEnded()
+    {
+        QFETCH(int, pages);
+        QFETCH(int, jobs);
+        QFETCH(int, reason);
+        ListingWorld w;
+        JobLister bounded(w.api, w.model, w.clock, [] { return 1.0; }, {pages, jobs});
+        int number = 0;
+        w.network.answerWith = [&number](const Seen &) {
+            ++number;
+            return page({QString::number(number)}, "t" + QByteArray::number(number));
+        };
+        bounded.start(w.drafts);
+        w.settle();
+        QCOMPARE(bounded.state(), State::Failed);
+        QCOMPARE(w.network.seen.size(), 3);
+        const auto *error = std::get_if<MalformedReply>(&*bounded.error());
+        QVERIFY(error);
+        QCOMPARE(static_cast<int>(error->reason), reason);
+        QCOMPARE(JobLister::defaultBounds().pages, 10'000);
+        QCOMPARE(JobLister::defaultBounds().jobs, 1'000'000);
+    }
+
     void brokenPagesFail_data()
     {
         QTest::addColumn<QByteArray>("body");

@@ -31,10 +31,7 @@ DeletionFlow::DeletionFlow(JobModel &jobs, ITwins &iTwins, DeletionQueue &queue,
                            Connection &connection, QWidget &window)
     : QObject(&window), m_jobs(jobs), m_iTwins(iTwins), m_queue(queue), m_connection(connection),
       m_window(window)
-{
-    // What was agreed to belongs to the old address and must not be asked of the new one.
-    connect(&connection, &Connection::addressChanged, &queue, &DeletionQueue::stop);
-}
+{ }
 
 void DeletionFlow::request(const QList<JobId> &ids)
 {

@@ -3,6 +3,7 @@
 
 #include "ui/errorwording.h"
 #include "ui/icons.h"
+#include "ui/jobs/naturalkey.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -104,31 +105,6 @@ template<typename T>
 int order(const T &left, const T &right)
 {
     return left < right ? -1 : right < left ? 1 : 0;
-}
-
-/// Orders texts in any case, and with the numbers in them as numbers: "flight 9" comes before
-/// "Flight 10".
-QString naturalKey(const QString &text)
-{
-    QString key;
-    key.reserve(text.size() + 2);
-    const QString folded = text.toCaseFolded();
-    for (qsizetype i = 0; i < folded.size();) {
-        if (folded.at(i) < u'0' || folded.at(i) > u'9') {
-            key += folded.at(i++);
-            continue;
-        }
-        while (i + 1 < folded.size() && folded.at(i) == u'0' && folded.at(i + 1).isDigit())
-            ++i;
-        const qsizetype first = i;
-        while (i < folded.size() && folded.at(i) >= u'0' && folded.at(i) <= u'9')
-            ++i;
-        // The longer number is the larger one.
-        key += u'0';
-        key += QChar(static_cast<char16_t>(i - first));
-        key += QStringView(folded).sliced(first, i - first);
-    }
-    return key;
 }
 
 bool isOrderedAsText(Column column)

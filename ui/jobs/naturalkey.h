@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace Jobsweep {
+
+/// A text whose plain comparison orders as people expect: in any case, and with the numbers in it
+/// as numbers, so that "flight 9" comes before "Flight 10".
+[[nodiscard]] QString naturalKey(const QString &text);
+
+} // namespace Jobsweep
