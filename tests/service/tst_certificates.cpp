@@ -10,6 +10,8 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <memory>
+
 using namespace Jobsweep;
 using namespace Jobsweep::Testing;
 using namespace Qt::Literals::StringLiterals;
@@ -36,14 +38,14 @@ private slots:
         QSslServer server;
         server.setSslConfiguration(configuration);
         QVERIFY(server.listen(QHostAddress::AnyIPv4));
-        QByteArray received;
+        const auto received = std::make_shared<QByteArray>();
         int handshakes = 0;
         connect(&server, &QSslServer::startedEncryptionHandshake, &server,
                 [&handshakes] { ++handshakes; });
-        connect(&server, &QTcpServer::pendingConnectionAvailable, &server, [&] {
+        connect(&server, &QTcpServer::pendingConnectionAvailable, &server, [&server, received] {
             QTcpSocket *socket = server.nextPendingConnection();
             connect(socket, &QIODevice::readyRead, socket,
-                    [socket, &received] { received += socket->readAll(); });
+                    [socket, received] { *received += socket->readAll(); });
         });
 
         SystemClock clock;
@@ -66,7 +68,7 @@ private slots:
         QVERIFY(failure);
         QCOMPARE(failure->kind, NetworkFailure::Kind::Tls);
         QCOMPARE(failure->exchange.sends, 0);
-        QVERIFY(received.isEmpty());
+        QVERIFY(received->isEmpty());
     }
 };
 

@@ -413,7 +413,7 @@ private slots:
         world.queue.retryFailed();
         world.settle();
         QCOMPARE(world.network.seen.size(), sent + 1);
-        QCOMPARE(shortLines(world.network).last(), u"DELETE 0"_s);
+        QCOMPARE(shortLines(world.network).constLast(), u"DELETE 0"_s);
         QCOMPARE(world.queue.summary(), (RunSummary{.deleted = 1, .refused = 1}));
 
         DeletionWorld doubt;
@@ -427,7 +427,7 @@ private slots:
         doubt.network.answers = {answerJobNotFound()};
         doubt.queue.retryFailed();
         doubt.settle();
-        QCOMPARE(shortLines(doubt.network).last(), u"GET 0"_s);
+        QCOMPARE(shortLines(doubt.network).constLast(), u"GET 0"_s);
         QCOMPARE(doubt.queue.summary().deleted, 1);
     }
 

@@ -24,6 +24,7 @@ const QByteArray wholeJob
            "'email':'john.smith@example.com','workspaceId':'6881117d-9fd2-4900-870b-9b721dc90f25',"
            "'executionInformation':{'submittedDateTime':'2020-09-14T14:34:20.0000000+00:00'},"
            "'estimatedCost':3.5,'somethingNew':{'a':[1]}}");
+}
 
 QByteArray page(const QByteArray &jobs, const QByteArray &rest = {})
 {
@@ -46,7 +47,7 @@ class JobTest final : public QObject
 private slots:
     void readsEveryField()
     {
-        const Job job = only(wholeJob);
+        const Job job = only(wholeJob());
         QCOMPARE(job.id.text, u"cc3d35cc-416a-4262-9714-b359da70b419"_s);
         QCOMPARE(job.name, u"My first Reality Modeling job"_s);
         QCOMPARE(job.type, u"Full"_s);

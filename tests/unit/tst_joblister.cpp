@@ -17,7 +17,7 @@ namespace {
 struct ListingWorld : DeletionWorld
 {
     JobLister lister{api, model, clock, [] { return 1.0; }};
-    const JobQuery drafts;
+    const JobQuery drafts{};
 
     [[nodiscard]] QString queryItem(int request, const QString &name) const
     {

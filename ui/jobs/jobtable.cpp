@@ -122,17 +122,17 @@ void JobTable::watchRows()
 
 QList<JobId> JobTable::selectedIds() const
 {
-    QList<int> rows;
+    std::vector<int> rows;
     const QItemSelection selection = selectionModel()->selection();
     for (const QItemSelectionRange &range : selection) {
         for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.append(row);
+            rows.push_back(row);
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     QList<JobId> ids;
-    ids.reserve(rows.size());
-    for (const int row : std::as_const(rows))
+    ids.reserve(static_cast<qsizetype>(rows.size()));
+    for (const int row : rows)
         ids.append(m_proxy.jobAt(row).id);
     return ids;
 }
