@@ -15,15 +15,17 @@ QByteArray json(QByteArray text)
     return text.replace('\'', '"');
 }
 
-const QByteArray wholeJob
-    = json("{'id':'cc3d35cc-416a-4262-9714-b359da70b419',"
-           "'name':'My first Reality Modeling job','type':'Full','state':'success',"
-           "'createdDateTime':'2020-09-14T14:29:55.1234567+00:00',"
-           "'lastModifiedDateTime':'2020-09-14T16:29:55Z',"
-           "'iTwinId':'3fa85f64-5717-4562-b3fc-2c963f66afa6','location':'East US',"
-           "'email':'john.smith@example.com','workspaceId':'6881117d-9fd2-4900-870b-9b721dc90f25',"
-           "'executionInformation':{'submittedDateTime':'2020-09-14T14:34:20.0000000+00:00'},"
-           "'estimatedCost':3.5,'somethingNew':{'a':[1]}}");
+QByteArray wholeJob()
+{
+    return json(
+        "{'id':'cc3d35cc-416a-4262-9714-b359da70b419',"
+        "'name':'My first Reality Modeling job','type':'Full','state':'success',"
+        "'createdDateTime':'2020-09-14T14:29:55.1234567+00:00',"
+        "'lastModifiedDateTime':'2020-09-14T16:29:55Z',"
+        "'iTwinId':'3fa85f64-5717-4562-b3fc-2c963f66afa6','location':'East US',"
+        "'email':'john.smith@example.com','workspaceId':'6881117d-9fd2-4900-870b-9b721dc90f25',"
+        "'executionInformation':{'submittedDateTime':'2020-09-14T14:34:20.0000000+00:00'},"
+        "'estimatedCost':3.5,'somethingNew':{'a':[1]}}");
 }
 
 QByteArray page(const QByteArray &jobs, const QByteArray &rest = {})

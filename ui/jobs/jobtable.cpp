@@ -13,6 +13,8 @@
 #include <QScrollBar>
 #include <QTimer>
 
+#include <vector>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
