@@ -13,6 +13,11 @@ class QTableView;
 
 namespace Jobsweep::Testing {
 
+[[nodiscard]] constexpr int columnOf(JobModel::Column column)
+{
+    return static_cast<int>(column);
+}
+
 /// Goes through everything that a person does with the program, with mouse and keyboard, and at the
 /// end compares what the program said with what reached the service.
 class Walkthrough final
