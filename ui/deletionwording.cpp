@@ -166,6 +166,8 @@ QString leftOut(Obstacle obstacle, int count)
         return selectedJobsLeftOut(count,
                                    Words::tr("called unsubmitted, but with a submission "
                                              "time"));
+    case Obstacle::RefusedByService:
+        return selectedJobsLeftOut(count, Words::tr("refused by the service"));
     case Obstacle::UnsafeId:
         return selectedJobsLeftOut(count, Words::tr("an id that cannot be sent safely"));
     }

@@ -107,6 +107,9 @@ QString obstacle(Obstacle obstacle)
     case Obstacle::HasSubmissionTime:
         return Words::tr("This job is called unsubmitted but has a submission time, so Jobsweep "
                          "does not delete it.");
+    case Obstacle::RefusedByService:
+        return Words::tr("The service refused to delete this job. Refresh the list to see how it "
+                         "stands now.");
     case Obstacle::UnsafeId:
         return Words::tr("This job's id has characters that cannot be sent safely, so Jobsweep "
                          "does not delete it.");

@@ -344,7 +344,7 @@ void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional
         m_gone.insert(id);
         m_model.removeSoon(id);
     } else if (outcome == Outcome::Refused && error) {
-        reread(id);
+        reread(id, 1);
     }
     summaryWillChange();
     emit itemFinished(id, outcome);
@@ -373,12 +373,15 @@ void DeletionQueue::finishRunIfDone()
     emit runFinished();
 }
 
-/// A refused job has changed; its row shows how.
-void DeletionQueue::reread(const JobId &id)
+/// A refused job has changed; its row shows how, as soon as the service tells.
+void DeletionQueue::reread(const JobId &id, int attempt)
 {
-    whenDone(m_api.job(id), this, [this](const Result<Job> &answer) {
+    whenDone(m_api.job(id), this, [this, id, attempt](const Result<Job> &answer) {
         if (answer)
             m_model.update(*answer);
+        else if (mayPass(answer.error()) && attempt < maximumAttempts)
+            m_clock.callAt(m_clock.now() + backoff(attempt, m_random()), this,
+                           [this, id, attempt] { reread(id, attempt + 1); });
     });
 }
 

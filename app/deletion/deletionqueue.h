@@ -98,7 +98,7 @@ private:
     void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
     void finishUnsent(const JobId &id);
     void finishRunIfDone();
-    void reread(const JobId &id);
+    void reread(const JobId &id, int attempt);
     void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
     void followPause();
     void goOn();

@@ -42,6 +42,26 @@ bool isJobNotFound(const ApiError &error)
     return statusOf(error) == 404 && codeOf(error) == "JobNotFound"_L1;
 }
 
+bool mayPass(const ApiError &error)
+{
+    const int status = statusOf(error);
+    if (const auto *failure = std::get_if<NetworkFailure>(&error)) {
+        switch (failure->kind) {
+        case NetworkFailure::Kind::Unreachable:
+        case NetworkFailure::Kind::TimedOut:
+        case NetworkFailure::Kind::ConnectionLost:
+            return true;
+        case NetworkFailure::Kind::Tls:
+        case NetworkFailure::Kind::TooLarge:
+        case NetworkFailure::Kind::Abandoned:
+        case NetworkFailure::Kind::NoToken:
+        case NetworkFailure::Kind::Forbidden:
+            return false;
+        }
+    }
+    return status == 408 || status == 429 || (status >= 500 && status <= 599);
+}
+
 void readErrorBody(const QByteArray &body, HttpFailure *failure)
 {
     const QJsonObject root = QJsonDocument::fromJson(body).object();

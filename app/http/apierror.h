@@ -119,6 +119,9 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 /// documentation: a wrong version or URL answers 404 ResourceNotFound).
 [[nodiscard]] bool isJobNotFound(const ApiError &error);
 
+/// Whether asking again later may help: no answer, or one that speaks of a passing state.
+[[nodiscard]] bool mayPass(const ApiError &error);
+
 /// Fills code, message, target and details from a documented error body; leaves them empty for any
 /// other body. Accepts null and missing fields, as the service's schema demands of clients.
 void readErrorBody(const QByteArray &body, HttpFailure *failure);

@@ -71,6 +71,8 @@ enum class Obstacle {
     HasSubmissionTime,
     /// Its id could not be put into an address safely.
     UnsafeId,
+    /// The service refused to delete it, and nothing newer is known of it.
+    RefusedByService,
 };
 
 /// Nothing when the job is a draft that can be deleted: state `unsubmitted` in any case, no

@@ -4,31 +4,6 @@
 #include "http/whendone.h"
 
 namespace Jobsweep {
-namespace {
-
-/// Whether asking again may help: no answer, or one that says "later".
-bool isPassing(const ApiError &error)
-{
-    const int status = statusOf(error);
-    if (const auto *failure = std::get_if<NetworkFailure>(&error)) {
-        switch (failure->kind) {
-        case NetworkFailure::Kind::Unreachable:
-        case NetworkFailure::Kind::TimedOut:
-        case NetworkFailure::Kind::ConnectionLost:
-            return true;
-        case NetworkFailure::Kind::Tls:
-        case NetworkFailure::Kind::TooLarge:
-        case NetworkFailure::Kind::Abandoned:
-        case NetworkFailure::Kind::NoToken:
-        case NetworkFailure::Kind::Forbidden:
-            return false;
-        }
-    }
-    return status == 408 || status == 429 || (status >= 500 && status <= 599);
-}
-
-} // namespace
-
 JobLister::JobLister(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
                      const Bounds &bounds, QObject *parent)
     : QObject(parent), m_api(api), m_model(model), m_clock(clock), m_random(std::move(random)),
@@ -118,7 +93,7 @@ void JobLister::takeError(const ApiError &error)
         requestPage();
         return;
     }
-    if (!isPassing(error) || ++m_attempt >= maximumAttempts) {
+    if (!mayPass(error) || ++m_attempt >= maximumAttempts) {
         fail(error);
         return;
     }

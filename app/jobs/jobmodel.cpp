@@ -102,8 +102,11 @@ int JobModel::append(const QList<Job> &jobs)
     QSet<JobId> seen;
     for (const Job &job : jobs) {
         if (Entry *entry = entryOf(job.id)) {
-            if (std::exchange(entry->listing, m_listing) != m_listing)
+            if (std::exchange(entry->listing, m_listing) != m_listing) {
                 ++fresh;
+                if (entry->mark == DeletionMark::Refused)
+                    setMark(job.id, DeletionMark::None);
+            }
             update(job);
         } else if (!seen.contains(job.id)) {
             seen.insert(job.id);
@@ -181,11 +184,19 @@ const ApiError *JobModel::errorOf(const JobId &id) const
     return error == m_errors.cend() ? nullptr : &*error;
 }
 
+std::optional<Obstacle> JobModel::obstacleAt(int row) const
+{
+    const Entry &entry = entryAt(row);
+    const auto obstacle = obstacleToDeletion(entry.job);
+    if (!obstacle && entry.mark == DeletionMark::Refused)
+        return Obstacle::RefusedByService;
+    return obstacle;
+}
+
 bool JobModel::isDeletableAt(int row) const
 {
     const Entry &entry = entryAt(row);
-    return !isInDeletion(entry.mark) && !obstacleToDeletion(entry.job)
-        && !m_leaving.contains(entry.job.id);
+    return !isInDeletion(entry.mark) && !obstacleAt(row) && !m_leaving.contains(entry.job.id);
 }
 
 void JobModel::update(const Job &job)

@@ -75,7 +75,10 @@ public:
     [[nodiscard]] DeletionMark markOf(const JobId &id) const;
     /// The last error of a deletion of this job; nullptr when there is none.
     [[nodiscard]] const ApiError *errorOf(const JobId &id) const;
-    /// Whether a click may delete it now: a draft that is not already in a deletion.
+    /// What the job itself, or the service's refusal, has against its deletion. A listing that
+    /// still calls it a draft takes a refusal back.
+    [[nodiscard]] std::optional<Obstacle> obstacleAt(int row) const;
+    /// Whether a click may delete it now: no obstacle, and not already in a deletion.
     [[nodiscard]] bool isDeletableAt(int row) const;
 
     /// Each of these ignores an id that has no row.

@@ -211,6 +211,19 @@ private slots:
         QCOMPARE(world.queue.summary().deleted, 6);
     }
 
+    void theRereadOfARefusedJobOutlivesA429()
+    {
+        DeletionWorld world;
+        world.network.answers = {answerSubmitted(), answerThrottled("5")};
+        world.queue.start(world.list(1));
+        world.settle();
+        QVERIFY(!world.model.isDeletableAt(0)); // also before anything newer is known
+        world.network.answers = {answerJob(DeletionWorld::idOf(0), "active")};
+        world.pass(5s);
+        world.pass(60s);
+        QCOMPARE(world.model.jobAt(0).state, JobState::Active);
+    }
+
     void a429OfTheListingHoldsTheDeletions()
     {
         DeletionWorld world;

@@ -181,6 +181,18 @@ private slots:
         }
     }
 
+    void aRefusedJobIsDeletableAgainWhenAListingCallsItADraft()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append({job(0)});
+        t.model.setMark(idOf(0), DeletionMark::Refused);
+        QCOMPARE(t.model.obstacleAt(0), Obstacle::RefusedByService);
+        t.model.beginListing();
+        t.model.append({job(0)});
+        QVERIFY(t.model.isDeletableAt(0));
+    }
+
     void errorsStayWithTheirJob()
     {
         Tested t;

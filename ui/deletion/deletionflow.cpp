@@ -58,7 +58,7 @@ DeletionQuestion DeletionFlow::questionFor(const QList<JobId> &ids) const
         const Job &job = m_jobs.jobAt(row);
         if (m_jobs.isDeletableAt(row))
             question.drafts.append({id, job.name, job.created, m_iTwins.nameOf(job.iTwinId)});
-        else if (const auto obstacle = obstacleToDeletion(job))
+        else if (const auto obstacle = m_jobs.obstacleAt(row))
             countLeftOut(&question, *obstacle);
         else
             ++question.alreadyBeingDeleted;

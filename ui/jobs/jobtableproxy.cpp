@@ -383,7 +383,7 @@ QString JobTableProxy::deleteSentence(int sourceRow) const
     const Job &job = m_jobs.jobAt(sourceRow);
     if (m_jobs.isDeletableAt(sourceRow))
         return tr("Delete %1").arg(visibleText(job.name.isEmpty() ? job.id.text : job.name));
-    if (const auto obstacle = obstacleToDeletion(job))
+    if (const auto obstacle = m_jobs.obstacleAt(sourceRow))
         return Wording::obstacle(*obstacle);
     return tr("This job is already being deleted.");
 }
