@@ -52,10 +52,8 @@ class Demo final : public QObject
 {
 public:
     Demo(const DemoOptions &options, Connection &connection, MainWindow &window)
-        : m_service(options), m_connection(connection), m_window(window)
+        : m_options(options), m_connection(connection), m_window(window)
     {
-        connect(&m_service, &DemoService::started, this, &Demo::use);
-        connect(&m_service, &DemoService::failed, &window, &MainWindow::showDemoFailed);
         connect(&window, &MainWindow::demoRequested, this, &Demo::open);
     }
 
@@ -63,11 +61,22 @@ public:
     {
         if (m_address)
             m_connection.openForSession(*m_address, m_token);
-        else if (!std::exchange(m_isStarted, true))
-            m_service.start();
+        else if (!m_service)
+            start();
     }
 
 private:
+    void start()
+    {
+        m_service.reset(new DemoService(m_options));
+        connect(m_service.get(), &DemoService::started, this, &Demo::use);
+        connect(m_service.get(), &DemoService::failed, this, [this] {
+            m_service.reset();
+            m_window.showDemoFailed();
+        });
+        m_service->start();
+    }
+
     void use(const QUrl &url, const QByteArray &token)
     {
         m_address = ServiceAddress::parse(url.toString()).value();
@@ -76,10 +85,10 @@ private:
         open();
     }
 
-    DemoService m_service;
+    DemoOptions m_options;
     Connection &m_connection;
     MainWindow &m_window;
-    bool m_isStarted = false;
+    std::unique_ptr<DemoService, QScopedPointerDeleteLater> m_service;
     std::optional<ServiceAddress> m_address;
     AccessToken m_token;
 };
@@ -108,9 +117,8 @@ int main(int argc, char **argv)
     DeletionQueue queue(api, jobs, clock, systemRandomness());
     Settings settings;
     SystemKeychain keychain;
-    RateLimiter testLimiter;
-    Connection connection(client, keychain, settings, [&network, &testLimiter, &clock] {
-        return std::make_unique<RestClient>(network, testLimiter, clock, systemRandomness());
+    Connection connection(client, keychain, settings, [&network, &clock] {
+        return RestClient::withOwnLimiter(network, clock, systemRandomness());
     });
 
     MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});

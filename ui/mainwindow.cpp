@@ -177,7 +177,8 @@ void MainWindow::connectActions()
     connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
     connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
     connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
-        m_parts.settings.setQuery(query);
+        if (!m_parts.connection.isForSessionOnly())
+            m_parts.settings.setQuery(query);
         m_listing->setQuery(query);
         updateSoon();
     });
@@ -215,6 +216,11 @@ void MainWindow::connectPage()
     });
     connect(&m_parts.connection, &Connection::changed, this, &MainWindow::updateSoon);
     connect(&m_parts.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
+    connect(&m_parts.connection, &Connection::addressChanged, this, [this] {
+        // An iTwin that was remembered for the person's own service means nothing to another.
+        if (m_parts.connection.isForSessionOnly())
+            showQuery({.iTwinId = {}, .state = m_proxy->query().state});
+    });
     connect(&m_parts.iTwins, &ITwins::changed, this,
             [this] { m_filters->setITwins(m_parts.iTwins.all()); });
 }
@@ -239,8 +245,13 @@ void MainWindow::restoreLayout()
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_parts.settings.tableLayout());
-    m_filters->setQuery(m_parts.settings.query());
-    m_proxy->setQuery(m_parts.settings.query());
+    showQuery(m_parts.settings.query());
+}
+
+void MainWindow::showQuery(const JobQuery &query)
+{
+    m_filters->setQuery(query);
+    m_proxy->setQuery(query);
 }
 
 void MainWindow::saveLayout()

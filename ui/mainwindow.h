@@ -18,6 +18,7 @@ class DeletionQueue;
 class ErrorDock;
 class FilterBar;
 class ITwins;
+struct JobQuery;
 class JobLister;
 class JobModel;
 class JobTable;
@@ -77,6 +78,7 @@ private:
     void connectPage();
     void connectNotices();
     void restoreLayout();
+    void showQuery(const JobQuery &query);
     void saveLayout();
     void updateSoon();
     void updateNow();

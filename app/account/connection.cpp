@@ -58,7 +58,7 @@ Result<Account> parseAccount(const QByteArray &body)
     const auto malformed = [&body](MalformedReply::Reason reason) {
         MalformedReply reply;
         reply.reason = reason;
-        reply.rawBody = body.left(RestClient::maximumErrorBytes);
+        reply.rawBody = body.left(maximumErrorBytes);
         return tl::unexpected<ApiError>(reply);
     };
     const auto document = QJsonDocument::fromJson(body);

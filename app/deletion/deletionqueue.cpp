@@ -6,33 +6,6 @@
 namespace Jobsweep {
 namespace {
 
-DeletionMark markOf(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Refused:
-        return DeletionMark::Refused;
-    case Outcome::Failed:
-        return DeletionMark::Failed;
-    case Outcome::Unknown:
-        return DeletionMark::Unknown;
-    case Outcome::Cancelled:
-        return DeletionMark::Cancelled;
-    case Outcome::Deleted:
-    case Outcome::AlreadyGone:
-        return DeletionMark::None;
-    }
-    Q_UNREACHABLE();
-}
-
-DeletionMark markOf(const RunItem &item)
-{
-    if (item.outcome)
-        return markOf(*item.outcome);
-    if (item.needsCheck)
-        return DeletionMark::Checking;
-    return item.isUnderWay ? DeletionMark::Deleting : DeletionMark::Queued;
-}
-
 QueueReason reasonOf(Trouble trouble)
 {
     switch (trouble) {
@@ -53,7 +26,7 @@ QueueReason reasonOf(Trouble trouble)
 DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
                              QObject *parent)
     : QObject(parent), m_api(api), m_client(api.client()), m_model(model), m_clock(clock),
-      m_random(std::move(random))
+      m_random(std::move(random)), m_marks(m_items, api, model, clock, m_random)
 {
     connect(&m_client, &RestClient::ready, this, &DeletionQueue::pump);
     connect(&m_client, &RestClient::pauseChanged, this, &DeletionQueue::followPause);
@@ -66,25 +39,38 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, Clock &clock, Random
         if (m_phase == Phase::WaitingForToken && m_client.hasToken())
             goOn();
     });
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { markInserted(first, last); });
 }
 
 int DeletionQueue::start(const QList<JobId> &ids)
 {
-    const bool joins = isBusy();
-    if (!joins)
-        clear();
-    int taken = 0;
+    if (m_phase == Phase::Stopping)
+        return 0;
+    QList<JobId> drafts;
     for (const JobId &id : ids) {
         const int row = m_model.rowOf(id);
-        if (row < 0 || !m_model.isDeletableAt(row) || !m_items.add(id, m_model.jobAt(row).name))
+        if (row >= 0 && m_model.isDeletableAt(row))
+            drafts.append(id);
+    }
+    if (drafts.isEmpty())
+        return 0;
+    if (!isBusy())
+        clear();
+    int taken = 0;
+    for (const JobId &id : std::as_const(drafts)) {
+        const int row = m_model.rowOf(id);
+        if (!m_items.add(id, m_model.jobAt(row).name))
             continue;
         ++taken;
-        m_model.setMark(id, DeletionMark::Queued);
+        RunItem &item = m_items.at(id);
+        // Nobody answered what became of it: that is asked before anything is sent again.
+        if (m_model.markAt(row) == DeletionMark::Unknown)
+            item.needsCheck = item.wasUnknown = true;
+        m_marks.show(item);
     }
     summaryWillChange();
-    if (!joins && taken > 0)
+    if (isBusy())
+        pump();
+    else
         goOn();
     return taken;
 }
@@ -111,6 +97,7 @@ void DeletionQueue::resume()
     m_trouble.reset();
     m_probeAt.reset();
     // A pause that the service asked for is waited out, however the person resumes.
+    m_isLongWaitAccepted = true;
     if (m_client.pausedUntil())
         setPhase(Phase::PausedByService, QueueReason::Throttled, m_phaseError);
     else
@@ -138,7 +125,7 @@ void DeletionQueue::retryFailed()
         if (outcome != Outcome::Failed && outcome != Outcome::Unknown)
             continue;
         m_items.reopen(id);
-        m_model.setMark(id, markOf(m_items.at(id)));
+        m_marks.show(m_items.at(id));
     }
     summaryWillChange();
     if (!isBusy())
@@ -191,12 +178,12 @@ void DeletionQueue::send(const JobId &id)
     // The list may have been read again since the confirmation.
     const Job *job = m_model.find(id);
     if (!item.needsCheck && job && obstacleToDeletion(*job)) {
-        finish(id, Outcome::Refused, item.error);
+        finish(id, Outcome::Refused, {});
         finishRunIfDone();
         return;
     }
     m_items.setUnderWay(id, true);
-    m_model.setMark(id, markOf(item));
+    m_marks.show(item);
     if (item.needsCheck)
         sendCheck(item);
     else
@@ -211,8 +198,11 @@ void DeletionQueue::sendDeletion(RunItem &item)
                  const ItemPast past{sent.sends, sent.wasUnknown};
                  const auto error = answer ? std::optional<ApiError>() : answer.error();
                  const int sends = error ? exchangeOf(*error).sends : answer->exchange.sends;
-                 sent.sends += sends;
-                 takeAnswer(id, judgeDeletion(error, past), error);
+                 const Verdict verdict = judgeDeletion(error, past);
+                 // The last send of a request that was turned away has certainly deleted nothing.
+                 const bool turnedAway = verdict.item == ItemStep::Repeat && sends > 0;
+                 sent.sends += turnedAway ? sends - 1 : sends;
+                 takeAnswer(id, verdict, error);
              });
 }
 
@@ -223,7 +213,7 @@ void DeletionQueue::sendCheck(RunItem &item)
              [this, id = item.id](const Result<Job> &answer) {
                  if (answer)
                      m_model.update(*answer);
-                 takeAnswer(id, judgeCheck(answer),
+                 takeAnswer(id, judgeCheck(answer, id),
                             answer ? std::optional<ApiError>() : answer.error());
              });
 }
@@ -262,10 +252,8 @@ void DeletionQueue::applyToItem(const JobId &id, const Verdict &verdict,
         m_items.putBack(id, item.checks == 0 ? now : now + backoff(item.checks, m_random()));
         break;
     case ItemStep::SendAgain:
-        // The job is there, unsubmitted: nothing of what was sent before has deleted it.
+        // The job is there, unsubmitted; what was sent may still arrive, so it is remembered.
         item.needsCheck = false;
-        item.wasUnknown = false;
-        item.sends = 0;
         item.checks = 0;
         if (item.attempts >= maximumAttempts) {
             finish(id, Outcome::Failed, item.error);
@@ -277,7 +265,7 @@ void DeletionQueue::applyToItem(const JobId &id, const Verdict &verdict,
         m_items.putBack(id, now);
         break;
     }
-    m_model.setMark(id, markOf(item));
+    m_marks.show(item);
     if (m_phase == Phase::Stopping) {
         const auto waiting = m_items.takeAll();
         for (const JobId &unsent : waiting)
@@ -337,15 +325,9 @@ void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional
 {
     m_items.finish(id, outcome, error);
     const RunItem &item = m_items.at(id);
-    m_model.setMark(id, markOf(item));
-    if (item.error)
-        m_model.setError(id, *item.error);
-    if (outcome == Outcome::Deleted || outcome == Outcome::AlreadyGone) {
-        m_gone.insert(id);
-        m_model.removeSoon(id);
-    } else if (outcome == Outcome::Refused && error) {
-        reread(id, 1);
-    }
+    m_marks.show(item);
+    if (outcome == Outcome::Refused && error && m_phase != Phase::Stopping)
+        m_marks.readAgain(item);
     summaryWillChange();
     emit itemFinished(id, outcome);
 }
@@ -354,8 +336,10 @@ void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional
 void DeletionQueue::finishUnsent(const JobId &id)
 {
     const RunItem &item = m_items.at(id);
-    finish(id, item.wasUnknown || item.needsCheck ? Outcome::Unknown : Outcome::Cancelled,
-           item.error);
+    if (item.needsCheck)
+        finish(id, Outcome::Unknown, item.error);
+    else
+        finish(id, Outcome::Cancelled, {});
 }
 
 void DeletionQueue::finishRunIfDone()
@@ -371,18 +355,6 @@ void DeletionQueue::finishRunIfDone()
     const auto reason = m_phase == Phase::Stopping ? m_reason : QueueReason::None;
     setPhase(Phase::Idle, reason, m_phaseError);
     emit runFinished();
-}
-
-/// A refused job has changed; its row shows how, as soon as the service tells.
-void DeletionQueue::reread(const JobId &id, int attempt)
-{
-    whenDone(m_api.job(id), this, [this, id, attempt](const Result<Job> &answer) {
-        if (answer)
-            m_model.update(*answer);
-        else if (mayPass(answer.error()) && attempt < maximumAttempts)
-            m_clock.callAt(m_clock.now() + backoff(attempt, m_random()), this,
-                           [this, id, attempt] { reread(id, attempt + 1); });
-    });
 }
 
 void DeletionQueue::setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error)
@@ -401,20 +373,24 @@ void DeletionQueue::setPhase(Phase phase, QueueReason reason, const std::optiona
 void DeletionQueue::followPause()
 {
     const auto until = m_client.pausedUntil();
-    if (m_phase == Phase::Running && until) {
-        const bool isLong = *until - m_clock.now() > longestOwnWait;
-        setPhase(isLong ? Phase::Paused : Phase::PausedByService,
-                 isLong ? QueueReason::LongWait : QueueReason::Throttled, m_phaseError);
-    } else if (m_phase == Phase::PausedByService) {
-        if (!until && !m_probeAt)
+    const bool isRunning = m_phase == Phase::Running;
+    if (!isRunning && (m_phase != Phase::PausedByService || m_probeAt))
+        return;
+    if (!until) {
+        if (!isRunning)
             goOn();
-        else
-            emit phaseChanged(); // the end of the pause moved
+        return;
     }
+    const bool isLong = *until - m_clock.now() > longestOwnWait && !m_isLongWaitAccepted;
+    setPhase(isLong ? Phase::Paused : Phase::PausedByService,
+             isLong ? QueueReason::LongWait : QueueReason::Throttled, m_phaseError);
+    if (!isRunning)
+        emit phaseChanged(); // the end of the pause may have moved
 }
 
 void DeletionQueue::goOn()
 {
+    m_isLongWaitAccepted = false;
     setPhase(Phase::Running, QueueReason::None);
     followPause();
     pump();
@@ -430,17 +406,6 @@ void DeletionQueue::wakeAt(Instant when)
             pump();
         }
     });
-}
-
-void DeletionQueue::markInserted(int first, int last)
-{
-    for (int row = first; row <= last; ++row) {
-        const JobId id = m_model.jobAt(row).id;
-        if (m_gone.contains(id))
-            m_model.removeSoon(id);
-        else if (const RunItem *item = m_items.find(id))
-            m_model.setMark(id, markOf(*item));
-    }
 }
 
 void DeletionQueue::summaryWillChange()

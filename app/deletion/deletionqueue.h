@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "deletion/deletionmarks.h"
 #include "deletion/deletionrules.h"
 #include "deletion/outcome.h"
 #include "deletion/runitems.h"
@@ -12,7 +13,6 @@
 
 #include <QList>
 #include <QObject>
-#include <QSet>
 
 #include <optional>
 
@@ -51,7 +51,8 @@ public:
                   QObject *parent = nullptr);
 
     /// Takes drafts that a person confirmed; joins the run that is under way. Leaves out what is
-    /// already in the queue and what is no longer deletable; returns how many were taken.
+    /// already in the queue and what is no longer deletable, and everything while the queue is
+    /// stopping; returns how many were taken.
     int start(const QList<JobId> &ids);
     void pause();
     void resume();
@@ -98,12 +99,10 @@ private:
     void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
     void finishUnsent(const JobId &id);
     void finishRunIfDone();
-    void reread(const JobId &id, int attempt);
     void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
     void followPause();
     void goOn();
     void wakeAt(Instant when);
-    void markInserted(int first, int last);
     void summaryWillChange();
 
     JobsApi &m_api;
@@ -112,11 +111,12 @@ private:
     Clock &m_clock;
     Randomness m_random;
     RunItems m_items;
-    /// Gone in this session; a page that was asked for earlier may still bring their rows.
-    QSet<JobId> m_gone;
+    DeletionMarks m_marks;
     Phase m_phase = Phase::Idle;
     QueueReason m_reason = QueueReason::None;
     std::optional<ApiError> m_phaseError;
+    /// The person resumed although the service asked for more than an hour.
+    bool m_isLongWaitAccepted = false;
     std::optional<Instant> m_probeAt;
     TroubleCounter m_trouble;
     /// The run was confirmed for an address that is no longer in use.

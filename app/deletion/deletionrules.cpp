@@ -25,18 +25,12 @@ Verdict waitForService()
         .item = ItemStep::Repeat, .run = RunStep::WaitForService, .reason = QueueReason::Throttled};
 }
 
-/// Whether the service asks to slow down; a 503 without a time is an ordinary failure.
-bool asksToWait(const HttpFailure &failure)
-{
-    return failure.status == 429 || (failure.status == 503 && failure.retryAfter);
-}
-
 /// What an answer says that means the same for DELETE and GET, if it does. `uncertain` is the
 /// outcome of an item whose answer says nothing about it and that nobody will ask about again.
 std::optional<Verdict> judgeConnection(const ApiError &answer, Outcome uncertain)
 {
     if (const auto *failure = std::get_if<HttpFailure>(&answer)) {
-        if (asksToWait(*failure))
+        if (asksToWait(failure->status, failure->retryAfter.has_value()))
             return waitForService();
         if (failure->status == 401)
             return waitForToken();
@@ -93,8 +87,8 @@ Verdict judgeDeletion(const std::optional<ApiError> &answer, const ItemPast &pas
     }
     if (statusOf(*answer) == 422)
         return finish(Outcome::Refused);
-    const auto uncertain = past.wasUnknown ? Outcome::Unknown : Outcome::Failed;
-    if (const auto verdict = judgeConnection(*answer, uncertain))
+    // A doubt about an earlier attempt was settled before this one was sent.
+    if (const auto verdict = judgeConnection(*answer, Outcome::Failed))
         return *verdict;
     if (isAbandoned(*answer)) {
         const bool neverSent = sends == 0 && past.earlierSends == 0;
@@ -106,11 +100,13 @@ Verdict judgeDeletion(const std::optional<ApiError> &answer, const ItemPast &pas
     return {.item = ItemStep::Check, .trouble = Trouble::Doubtful};
 }
 
-Verdict judgeCheck(const Result<Job> &answer)
+Verdict judgeCheck(const Result<Job> &answer, const JobId &asked)
 {
     if (answer) {
-        const bool isStillDraft = answer->state == JobState::Unsubmitted;
-        return isStillDraft ? Verdict{.item = ItemStep::SendAgain} : finish(Outcome::Refused);
+        if (answer->id != asked)
+            return {.item = ItemStep::Check, .trouble = Trouble::Doubtful};
+        return obstacleToDeletion(*answer) ? finish(Outcome::Refused)
+                                           : Verdict{.item = ItemStep::SendAgain};
     }
     if (isJobNotFound(answer.error()))
         return finish(Outcome::Deleted);

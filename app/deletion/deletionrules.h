@@ -64,7 +64,8 @@ struct Verdict
 /// What is known of the item before the answer.
 struct ItemPast
 {
-    /// How often its DELETE was put on the wire before this attempt.
+    /// How often its DELETE was put on the wire before this attempt, leaving out sends that the
+    /// service turned away with an answer.
     int earlierSends = 0;
     /// Whether an earlier attempt ended without a certain answer.
     bool wasUnknown = false;
@@ -72,6 +73,7 @@ struct ItemPast
 
 /// `answer` is nothing for 204, otherwise the error.
 [[nodiscard]] Verdict judgeDeletion(const std::optional<ApiError> &answer, const ItemPast &past);
-[[nodiscard]] Verdict judgeCheck(const Result<Job> &answer);
+/// An answer about another job than `asked` says nothing.
+[[nodiscard]] Verdict judgeCheck(const Result<Job> &answer, const JobId &asked);
 
 } // namespace Jobsweep

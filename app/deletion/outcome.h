@@ -23,6 +23,12 @@ enum class Outcome {
     Cancelled,
 };
 
+/// Whether the service has the job no longer.
+[[nodiscard]] constexpr bool isGone(Outcome outcome)
+{
+    return outcome == Outcome::Deleted || outcome == Outcome::AlreadyGone;
+}
+
 /// Why the queue stands still or ended early.
 enum class QueueReason {
     None,

@@ -32,9 +32,7 @@ int &countOf(RunSummary *summary, Outcome outcome)
 bool RunItems::add(const JobId &id, const QString &name)
 {
     if (const auto known = m_items.constFind(id); known != m_items.cend()) {
-        const bool isGone
-            = known->outcome == Outcome::Deleted || known->outcome == Outcome::AlreadyGone;
-        if (!known->outcome || isGone)
+        if (!known->outcome || isGone(*known->outcome))
             return false;
         reopen(id);
         return true;
@@ -106,11 +104,10 @@ void RunItems::finish(const JobId &id, Outcome outcome, const std::optional<ApiE
     RunItem &item = m_items[id];
     Q_ASSERT(!item.outcome);
     item.outcome = outcome;
-    if (error)
-        item.error = error;
+    item.error = error;
     --m_summary.left;
     ++countOf(&m_summary, outcome);
-    if (outcome != Outcome::Deleted && outcome != Outcome::AlreadyGone)
+    if (!isGone(outcome))
         m_problems.append(id);
 }
 

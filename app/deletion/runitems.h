@@ -45,7 +45,6 @@ public:
     bool add(const JobId &id, const QString &name);
     void clear();
 
-    [[nodiscard]] bool contains(const JobId &id) const { return m_items.contains(id); }
     [[nodiscard]] RunItem &at(const JobId &id) { return m_items[id]; }
     /// nullptr when there is no such item.
     [[nodiscard]] const RunItem *find(const JobId &id) const;

@@ -8,8 +8,6 @@
 namespace Jobsweep {
 namespace {
 
-constexpr qsizetype maximumErrorText = 64 * 1024;
-
 NetworkFailure::Kind kindOf(QNetworkReply::NetworkError error, int sends)
 {
     using Kind = NetworkFailure::Kind;
@@ -45,7 +43,7 @@ HttpFailure asFailure(const Reply &reply)
     HttpFailure failure;
     failure.status = reply.status;
     failure.contentType = reply.contentType;
-    failure.rawBody = reply.body.left(maximumErrorText);
+    failure.rawBody = reply.body.left(maximumErrorBytes);
     failure.exchange = reply.exchange;
     readErrorBody(failure.rawBody, &failure);
     return failure;

@@ -42,6 +42,11 @@ bool isJobNotFound(const ApiError &error)
     return statusOf(error) == 404 && codeOf(error) == "JobNotFound"_L1;
 }
 
+bool asksToWait(int status, bool namesTime)
+{
+    return status == 429 || (status == 503 && namesTime);
+}
+
 bool mayPass(const ApiError &error)
 {
     const int status = statusOf(error);

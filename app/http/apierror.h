@@ -119,6 +119,12 @@ Overloaded(Ts...) -> Overloaded<Ts...>;
 /// documentation: a wrong version or URL answers 404 ResourceNotFound).
 [[nodiscard]] bool isJobNotFound(const ApiError &error);
 
+/// At most this much of a body is kept with an error.
+inline constexpr qsizetype maximumErrorBytes = 64 * 1024;
+
+/// Whether the service asks to slow down; a 503 without a time is an ordinary failure.
+[[nodiscard]] bool asksToWait(int status, bool namesTime);
+
 /// Whether asking again later may help: no answer, or one that speaks of a passing state.
 [[nodiscard]] bool mayPass(const ApiError &error);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/ratelimiter.h"
 
+#include "http/apierror.h"
 #include "http/backoff.h"
 
 #include <algorithm>
@@ -24,8 +25,7 @@ void RateLimiter::sent(Instant /*now*/)
 void RateLimiter::answered(const AnswerFacts &facts, Instant now)
 {
     m_underWay = std::max(0, m_underWay - 1);
-    const bool asksToWait = facts.status == 429 || (facts.status == 503 && facts.retryAfter);
-    if (asksToWait) {
+    if (asksToWait(facts.status, facts.retryAfter.has_value())) {
         throttled(facts, now);
         return;
     }

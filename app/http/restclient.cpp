@@ -48,6 +48,8 @@ struct RestClient::Call
     Instant begun{};
     int sends = 0;
     int tokenSerial = 0;
+    /// The one that was sent.
+    AccessToken token;
     /// Why we aborted it, when we did: Qt reports a timeout and an abort alike.
     std::optional<NetworkFailure::Kind> aborted;
     bool isOver = false;
@@ -78,6 +80,15 @@ RestClient::RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clo
     : QObject(parent), m_network(network), m_limiter(limiter), m_clock(clock),
       m_random(std::move(random))
 { }
+
+std::unique_ptr<RestClient> RestClient::withOwnLimiter(QNetworkAccessManager &network, Clock &clock,
+                                                       Randomness random)
+{
+    auto limiter = std::make_unique<RateLimiter>();
+    auto client = std::make_unique<RestClient>(network, *limiter, clock, std::move(random));
+    client->m_ownLimiter = std::move(limiter);
+    return client;
+}
 
 RestClient::~RestClient()
 {
@@ -184,8 +195,10 @@ void RestClient::sendWaiting()
 {
     while (!m_waiting.empty()) {
         const RateLimiter::Decision decision = m_limiter.next(m_clock.now());
+        if (decision.kind == RateLimiter::Decision::Kind::WaitUntil && !m_wasPaused)
+            watchPause();
         if (decision.kind != RateLimiter::Decision::Kind::Go)
-            return; // watchPause() or the next answer calls again
+            return; // the end of the pause or the next answer calls again
         const auto call = m_waiting.front();
         m_waiting.pop_front();
         dispatch(call);
@@ -196,6 +209,7 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
 {
     QNetworkRequest built = buildRequest(call->request);
     call->tokenSerial = m_tokenSerial;
+    call->token = m_token;
     call->begun = m_clock.now();
     if (const auto kind = obstacle(call->request, built)) {
         finishLater(call, *kind);
@@ -257,6 +271,9 @@ void RestClient::readArrived(const std::shared_ptr<Call> &call)
 void RestClient::finish(const std::shared_ptr<Call> &call)
 {
     readArrived(call);
+    // A service that quotes the token must not bring it into errors and reports.
+    if (!call->token.isEmpty())
+        call->body.replace(call->token.bytes(), "[redacted]"_ba);
     const QNetworkReply &reply = *call->reply;
     const Exchange exchange = describe(*call);
     Result<Reply> result = readAnswer(reply, call->body, exchange, call->aborted, m_clock.utc());

@@ -56,11 +56,13 @@ public:
     static constexpr std::chrono::milliseconds inactivityTimeout{30'000};
     /// A request that takes longer than this ends as TimedOut, however busy it is.
     static constexpr std::chrono::milliseconds deadline{120'000};
-    static constexpr qint64 maximumErrorBytes = 64 * 1024;
 
     /// The references must outlive the client.
     RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
                Randomness random, QObject *parent = nullptr);
+    /// With a limiter of its own, for a connection that is only tried out.
+    [[nodiscard]] static std::unique_ptr<RestClient>
+    withOwnLimiter(QNetworkAccessManager &network, Clock &clock, Randomness random);
     ~RestClient() override;
 
     /// Another address forgets the token, the limiter's knowledge and every request under way.
@@ -108,6 +110,7 @@ private:
     void watchPause();
     void goOn();
 
+    std::unique_ptr<RateLimiter> m_ownLimiter;
     QNetworkAccessManager &m_network;
     RateLimiter &m_limiter;
     Clock &m_clock;

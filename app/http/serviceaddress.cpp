@@ -101,11 +101,6 @@ bool ServiceAddress::isLoopback() const
     return isLoopbackHost(m_url.host());
 }
 
-bool ServiceAddress::isDefault() const
-{
-    return *this == ServiceAddress();
-}
-
 bool ServiceAddress::covers(const QUrl &url) const
 {
     const int port = standardPort(m_url.scheme());

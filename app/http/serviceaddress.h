@@ -35,7 +35,6 @@ public:
     /// Scheme, host and port, for example "https://api.bentley.com"; names the keychain entry.
     [[nodiscard]] QString origin() const;
     [[nodiscard]] bool isLoopback() const;
-    [[nodiscard]] bool isDefault() const;
     /// Whether `url` goes to exactly this origin.
     [[nodiscard]] bool covers(const QUrl &url) const;
 

@@ -23,7 +23,7 @@ Result<ITwinPage> parseITwinPage(const QByteArray &body)
         MalformedReply malformed;
         malformed.reason = document.isNull() ? MalformedReply::Reason::NotJson
                                              : MalformedReply::Reason::WrongShape;
-        malformed.rawBody = body.left(RestClient::maximumErrorBytes);
+        malformed.rawBody = body.left(maximumErrorBytes);
         return tl::unexpected<ApiError>(malformed);
     }
     ITwinPage page;
@@ -44,7 +44,6 @@ void ITwins::load()
 {
     ++m_listing;
     m_arriving.clear();
-    m_error.reset();
     requestPage(m_listing, 0);
 }
 
@@ -53,7 +52,6 @@ void ITwins::clear()
     ++m_listing;
     m_all.clear();
     m_names.clear();
-    m_error.reset();
     emit changed();
 }
 
@@ -78,11 +76,8 @@ void ITwins::requestPage(int listing, int skip)
         if (listing != m_listing)
             return;
         const auto page = reply.and_then([](const Reply &r) { return parseITwinPage(r.body); });
-        if (!page) {
-            m_error = page.error();
-            emit changed();
-            return;
-        }
+        if (!page)
+            return; // names are missing then, nothing else: ids stand in for them
         m_arriving += page->iTwins;
         const int next = skip + pageSize;
         if (page->hasNext && !page->iTwins.isEmpty() && next < maximumITwins)

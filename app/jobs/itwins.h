@@ -7,8 +7,6 @@
 #include <QList>
 #include <QObject>
 
-#include <optional>
-
 namespace Jobsweep {
 
 struct ITwin
@@ -28,7 +26,7 @@ struct ITwinPage
 
 [[nodiscard]] Result<ITwinPage> parseITwinPage(const QByteArray &body);
 
-/// The names of the person's iTwins, from the iTwins API.
+/// The names of the person's iTwins, from the iTwins API. Where they cannot be had, ids stand in.
 class ITwins final : public QObject
 {
     Q_OBJECT
@@ -47,8 +45,6 @@ public:
     [[nodiscard]] const QList<ITwin> &all() const { return m_all; }
     /// Empty as long as the name is not known.
     [[nodiscard]] QString nameOf(const QString &id) const;
-    /// The last failure to load; names are then missing, nothing else.
-    [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
 
 signals:
     void changed();
@@ -61,7 +57,6 @@ private:
     QList<ITwin> m_all;
     QList<ITwin> m_arriving;
     QHash<QString, QString> m_names;
-    std::optional<ApiError> m_error;
     int m_listing = 0;
 };
 

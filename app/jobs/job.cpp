@@ -74,10 +74,9 @@ std::optional<Job> readJob(const QJsonObject &object, SharedTexts *texts)
 
 ApiError malformed(MalformedReply::Reason reason, const QByteArray &body)
 {
-    constexpr qsizetype kept = 64 * 1024;
     MalformedReply reply;
     reply.reason = reason;
-    reply.rawBody = body.left(kept);
+    reply.rawBody = body.left(maximumErrorBytes);
     return reply;
 }
 

@@ -217,11 +217,14 @@ void JobModel::setMark(const JobId &id, DeletionMark mark)
     announce(id);
 }
 
-void JobModel::setError(const JobId &id, const ApiError &error)
+void JobModel::setError(const JobId &id, const std::optional<ApiError> &error)
 {
     if (!entryOf(id))
         return;
-    m_errors.insert(id, error);
+    if (error)
+        m_errors.insert(id, *error);
+    else if (!m_errors.remove(id))
+        return;
     emit errorChanged(id);
 }
 

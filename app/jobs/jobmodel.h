@@ -84,12 +84,12 @@ public:
     /// Each of these ignores an id that has no row.
     void update(const Job &job);
     void setMark(const JobId &id, DeletionMark mark);
-    void setError(const JobId &id, const ApiError &error);
+    void setError(const JobId &id, const std::optional<ApiError> &error);
     /// Takes the row out soon; several are taken out together in ranges.
     void removeSoon(const JobId &id);
 
 signals:
-    /// The last error of a job was set or replaced.
+    /// The last error of a job was set, replaced or removed.
     void errorChanged(const Jobsweep::JobId &id);
 
 private:

@@ -25,9 +25,8 @@ private slots:
     void anUntrustedCertificateGetsNoByte_data()
     {
         QTest::addColumn<QString>("host");
-        QTest::newRow("right name") << u"localhost"_s;
         QTest::newRow("right address") << u"127.0.0.1"_s;
-        QTest::newRow("wrong name") << u"127.0.0.2"_s;
+        QTest::newRow("wrong address") << u"127.0.0.2"_s;
     }
     void anUntrustedCertificateGetsNoByte()
     {

@@ -67,14 +67,11 @@ struct TestConnection
     SystemClock clock;
     FakeNetwork network;
     RateLimiter limiter;
-    RateLimiter testLimiter;
     RestClient client{network, limiter, clock, [] { return 0.0; }};
     FakeTokenStore store;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     Connection connection{client, store, settings, [this] {
-                              testLimiter.reset();
-                              return std::make_unique<RestClient>(network, testLimiter, clock,
-                                                                  [] { return 0.0; });
+                              return RestClient::withOwnLimiter(network, clock, [] { return 0.0; });
                           }};
 };
 

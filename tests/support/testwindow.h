@@ -120,8 +120,8 @@ struct TestWindow
         const QByteArray text = "eyJhbGciOiJub25lIn0."
             + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
             + ".c2ln";
-        connection.openForSession(ServiceAddress(),
-                                  AccessToken::fromPasted(QString::fromLatin1(text)).value());
+        connection.save(ServiceAddress(),
+                        AccessToken::fromPasted(QString::fromLatin1(text)).value());
     }
 
     QTemporaryDir folder;
@@ -133,8 +133,7 @@ struct TestWindow
     RestClient client{network, limiter, clock, [] { return 0.5; }};
     FakeTokenStore tokens;
     Connection connection{client, tokens, settings, [this] {
-                              return std::make_unique<RestClient>(network, limiter, clock,
-                                                                  [] { return 0.5; });
+                              return RestClient::withOwnLimiter(network, clock, [] { return 0.5; });
                           }};
     JobsApi api{client};
     JobModel jobs;

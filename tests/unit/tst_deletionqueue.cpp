@@ -98,9 +98,13 @@ private slots:
             {{Answer::timeout(), answerJobNotFound()}, {u"DELETE 0"_s, u"GET 0"_s}, {Deleted}});
         row("502, gone when asked",
             {{answerStatus(502), answerJobNotFound()}, {u"DELETE 0"_s, u"GET 0"_s}, {Deleted}});
-        row("lost answer, still there, then 404 of a single send is somebody else's",
+        row("lost answer, still there, gone after all: our first request was late",
             {{Answer::drop(), still, answerJobNotFound()},
              {u"DELETE 0"_s, u"GET 0"_s, u"DELETE 0"_s},
+             {Deleted}});
+        row("a request that was turned away deleted nothing",
+            {{answerThrottled("1"), answerJobNotFound()},
+             {u"DELETE 0"_s, u"DELETE 0"_s},
              {AlreadyGone}});
         row("403 fails and the run goes on",
             {{answerStatus(403), answerDeleted()},
@@ -411,6 +415,60 @@ private slots:
         QCOMPARE(world.queue.phase(), Phase::Idle);
         QCOMPARE(world.queue.summary().deleted, 1);
         QCOMPARE(world.queue.summary().unknown, 1); // never shown as cancelled
+    }
+
+    void aRefusalFoundByAskingCarriesNoOlderError()
+    {
+        DeletionWorld world;
+        world.network.answers = {Answer::drop(), answerJob(DeletionWorld::idOf(0), "active")};
+        world.queue.start(world.list(1));
+        world.settle();
+        QCOMPARE(world.queue.summary().refused, 1);
+        QVERIFY(!world.queue.item(DeletionWorld::idOf(0))->error);
+        QVERIFY(!world.model.errorOf(DeletionWorld::idOf(0)));
+    }
+
+    void anUnknownThatIsConfirmedAgainIsAskedAboutFirst()
+    {
+        DeletionWorld world;
+        world.network.answers = {Answer::hang()};
+        world.queue.start(world.list(1));
+        world.settle();
+        world.queue.stop();
+        world.network.answerHanging(Answer::drop(1));
+        world.settle();
+        QCOMPARE(world.queue.summary().unknown, 1);
+        world.network.answers = {answerJobNotFound()};
+        QCOMPARE(world.queue.start({DeletionWorld::idOf(0)}), 1);
+        world.settle();
+        QCOMPARE(shortLines(world.network), QStringList({u"DELETE 0"_s, u"GET 0"_s}));
+        QCOMPARE(world.queue.summary().deleted, 1);
+    }
+
+    void aSecondConfirmationJoinsAndIsSentWithoutWaiting()
+    {
+        DeletionWorld world;
+        world.network.answerWith = [](const Seen &) { return Answer::hang(); };
+        world.queue.start(world.list(1));
+        world.settle();
+        QCOMPARE(world.queue.start(world.list(1, 5)), 1);
+        world.settle();
+        QCOMPARE(shortLines(world.network), QStringList({u"DELETE 0"_s, u"DELETE 5"_s}));
+        world.queue.stop();
+        QCOMPARE(world.queue.start(world.list(1, 9)), 0); // not taken only to be cancelled
+    }
+
+    void aLongerWaitThatComesLaterAlsoNeedsAResume()
+    {
+        DeletionWorld world;
+        world.network.answers = {answerThrottled("10"), Answer::hang()};
+        world.queue.start(world.list(2));
+        world.settle();
+        QCOMPARE(world.queue.phase(), Phase::PausedByService);
+        world.network.answerHanging(answerThrottled("7200"));
+        world.settle();
+        QCOMPARE(world.queue.phase(), Phase::Paused);
+        QCOMPARE(world.queue.reason(), QueueReason::LongWait);
     }
 
     void retryTakesFailedAndUnknownOnlyAndAsksFirst()

@@ -126,8 +126,8 @@ private slots:
             alarm(Outcome::Failed, QueueReason::WrongAddress));
         row("404 without a code", http(404), first,
             alarm(Outcome::Failed, QueueReason::WrongAddress));
-        row("404 ResourceNotFound after a lost answer", http(404, u"ResourceNotFound"_s), doubted,
-            alarm(Outcome::Unknown, QueueReason::WrongAddress));
+        row("404 ResourceNotFound after a settled doubt", http(404, u"ResourceNotFound"_s), doubted,
+            alarm(Outcome::Failed, QueueReason::WrongAddress));
         row("200", http(200), first, alarm(Outcome::Failed, QueueReason::UnexpectedSuccess));
         row("202", http(202), first, alarm(Outcome::Failed, QueueReason::UnexpectedSuccess));
         row("299", http(299), first, alarm(Outcome::Failed, QueueReason::UnexpectedSuccess));
@@ -182,6 +182,13 @@ private slots:
             QTest::addRow("state %d", static_cast<int>(state))
                 << CheckRow{draft(state), finished(Outcome::Refused)};
         }
+        Job submitted = *draft(JobState::Unsubmitted);
+        submitted.submitted = QDateTime::currentDateTimeUtc();
+        QTest::newRow("called a draft, yet submitted")
+            << CheckRow{submitted, finished(Outcome::Refused)};
+        Job another = *draft(JobState::Unsubmitted);
+        another.id.text = u"b"_s;
+        QTest::newRow("another job") << CheckRow{another, doubtful()};
         row("gone", http(404, u"JobNotFound"_s), finished(Outcome::Deleted));
         row("wrong address", http(404, u"ResourceNotFound"_s),
             alarm(Outcome::Unknown, QueueReason::WrongAddress));
@@ -200,7 +207,7 @@ private slots:
     void check()
     {
         QFETCH(CheckRow, row);
-        QVERIFY(judgeCheck(row.answer) == row.expected);
+        QVERIFY(judgeCheck(row.answer, {u"a"_s}) == row.expected);
     }
 };
 

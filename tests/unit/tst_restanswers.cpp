@@ -325,7 +325,7 @@ void RestAnswersTest::endlessRefusalKeepsItsStatus()
         = {WireAction::endless("HTTP/1.1 422 No\r\n\r\n", QByteArray(16 * 1024, ' '))};
     const auto failure = failureOf<HttpFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
     QCOMPARE(failure.status, 422);
-    QCOMPARE(failure.rawBody.size(), RestClient::maximumErrorBytes);
+    QCOMPARE(failure.rawBody.size(), maximumErrorBytes);
 }
 
 void RestAnswersTest::deadlineEndsEveryRequest_data()

@@ -37,10 +37,8 @@ struct Program
     JobLister lister{api, jobs, clock, systemRandomness()};
     ITwins iTwins{client};
     DeletionQueue queue{api, jobs, clock, systemRandomness()};
-    RateLimiter testLimiter;
     Connection connection{client, keychain, settings, [this] {
-                              return std::make_unique<RestClient>(network, testLimiter, clock,
-                                                                  systemRandomness());
+                              return RestClient::withOwnLimiter(network, clock, systemRandomness());
                           }};
     /// Strict enough that a deletion of some dozens meets its limit within seconds.
     DemoService service{DemoOptions{.limitRequests = 60,

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deletion/deletionmarks.h"
+
+#include "http/whendone.h"
+
+namespace Jobsweep {
+namespace {
+
+DeletionMark markOf(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Refused:
+        return DeletionMark::Refused;
+    case Outcome::Failed:
+        return DeletionMark::Failed;
+    case Outcome::Unknown:
+        return DeletionMark::Unknown;
+    case Outcome::Cancelled:
+        return DeletionMark::Cancelled;
+    case Outcome::Deleted:
+    case Outcome::AlreadyGone:
+        return DeletionMark::None;
+    }
+    Q_UNREACHABLE();
+}
+
+DeletionMark markOf(const RunItem &item)
+{
+    if (item.outcome)
+        return markOf(*item.outcome);
+    if (item.needsCheck)
+        return DeletionMark::Checking;
+    return item.isUnderWay ? DeletionMark::Deleting : DeletionMark::Queued;
+}
+
+} // namespace
+
+DeletionMarks::DeletionMarks(const RunItems &items, JobsApi &api, JobModel &model, Clock &clock,
+                             Randomness random, QObject *parent)
+    : QObject(parent), m_items(items), m_api(api), m_model(model), m_clock(clock),
+      m_random(std::move(random))
+{
+    // Another token may see what this one does not.
+    connect(&m_api.client(), &RestClient::tokenChanged, this, [this] { m_gone.clear(); });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { showInserted(first, last); });
+}
+
+void DeletionMarks::show(const RunItem &item)
+{
+    m_model.setMark(item.id, markOf(item));
+    if (!item.outcome)
+        return;
+    if (isGone(*item.outcome)) {
+        m_gone.insert(item.id);
+        m_model.removeSoon(item.id);
+    } else {
+        m_model.setError(item.id, item.error);
+    }
+}
+
+void DeletionMarks::readAgain(const RunItem &item)
+{
+    readAgain(item.id, item.correlationId, 1);
+}
+
+void DeletionMarks::readAgain(const JobId &id, const QString &correlationId, int attempt)
+{
+    whenDone(m_api.job(id, correlationId), this,
+             [this, id, correlationId, attempt](const Result<Job> &answer) {
+                 if (answer)
+                     m_model.update(*answer);
+                 else if (mayPass(answer.error()) && attempt < maximumAttempts)
+                     m_clock.callAt(m_clock.now() + backoff(attempt, m_random()), this,
+                                    [=, this] { readAgain(id, correlationId, attempt + 1); });
+             });
+}
+
+void DeletionMarks::showInserted(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        const JobId id = m_model.jobAt(row).id;
+        if (m_gone.contains(id))
+            m_model.removeSoon(id);
+        else if (const RunItem *item = m_items.find(id))
+            show(*item);
+    }
+}
+
+} // namespace Jobsweep
