@@ -103,7 +103,12 @@ ErrorText unauthorizedText(const HttpFailure &answer)
 
 ErrorText forbiddenText(Occasion occasion)
 {
-    if (isAboutDeletion(occasion)) {
+    if (occasion == Occasion::Checking) {
+        return {Words::tr("You do not have the permission for this job."),
+                Words::tr("The service allows it only to people with the right role in its iTwin."),
+                Words::tr("Ask its creator or an administrator of the iTwin.")};
+    }
+    if (occasion == Occasion::Deleting) {
         return {Words::tr("You do not have the permission to delete this job."),
                 Words::tr("The service allows it only to people with the right role in its iTwin."),
                 Words::tr("Ask its creator or an administrator of the iTwin.")};
@@ -149,7 +154,12 @@ ErrorText refusedText(const HttpFailure &answer, Occasion occasion)
                 Words::tr("Its answer does not have the documented form."),
                 Words::tr("Refresh the list and try again.")};
     }
-    if (isAboutDeletion(occasion)) {
+    if (occasion == Occasion::Checking) {
+        return {Words::tr("The service refused to say how this job stands."),
+                Words::tr("It understood the request, but does not allow it."),
+                Words::tr("Read its reason, refresh the list, and look at the job.")};
+    }
+    if (occasion == Occasion::Deleting) {
         return {Words::tr("The service refused to delete this job."),
                 Words::tr("It understood the request, but does not allow it."),
                 Words::tr("Read its reason, refresh the list, and look at the job.")};

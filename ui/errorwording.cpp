@@ -143,6 +143,12 @@ DeletionCertainty certaintyOf(const ApiError &error)
 
 } // namespace
 
+Occasion deletionOccasion(const ApiError &error, bool isOutcomeUnknown)
+{
+    const bool isCheck = exchangeOf(error).verb == Verb::Get;
+    return isCheck || isOutcomeUnknown ? Occasion::Checking : Occasion::Deleting;
+}
+
 ErrorText errorText(const ApiError &error, Occasion occasion)
 {
     ErrorText text = std::visit(

@@ -138,6 +138,7 @@ private slots:
     void bothLimitCodesReadTheSame();
     void lostAnswersAreNeverCalledFailed_data();
     void lostAnswersAreNeverCalledFailed();
+    void checksAndUnknownsAreNeverCalledNotDeleted();
     void limitNamesItsWait();
     void serviceReasonIsTheFirstCause();
     void serviceReasonIsNotRepeated();
@@ -221,6 +222,22 @@ void ErrorWordingTest::lostAnswersAreNeverCalledFailed()
     const QString why = errorText(error, Occasion::Deleting).why;
     QCOMPARE(why.contains(u"The job was not deleted."_s), isCertain);
     QCOMPARE(why.contains(u"Whether the job was deleted is not known."_s), !isCertain);
+}
+
+void ErrorWordingTest::checksAndUnknownsAreNeverCalledNotDeleted()
+{
+    for (const int status : {302, 401, 403, 404, 422, 429}) {
+        HttpFailure failure = answer(status);
+        failure.exchange.verb = Verb::Delete;
+        QCOMPARE(deletionOccasion(failure, false), Occasion::Deleting);
+        const QString ofUnknown = errorLine(failure, deletionOccasion(failure, true));
+        failure.exchange.verb = Verb::Get;
+        const QString ofCheck = errorLine(failure, deletionOccasion(failure, false));
+        for (const QString &line : {ofUnknown, ofCheck}) {
+            QVERIFY2(!line.contains(u"was not deleted"_s), qPrintable(line));
+            QVERIFY2(line.contains(u"is still not known"_s), qPrintable(line));
+        }
+    }
 }
 
 void ErrorWordingTest::limitNamesItsWait()
