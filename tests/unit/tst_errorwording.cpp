@@ -242,16 +242,22 @@ void ErrorWordingTest::checksAndUnknownsAreNeverCalledNotDeleted()
 
 void ErrorWordingTest::limitNamesItsWait()
 {
-    const HttpFailure limited = recorded(429, u"429.json"_s);
-    const auto whatToDo = [&limited](std::chrono::seconds wait, Occasion occasion) {
-        return errorText(withRetryAfter(limited, wait), occasion).whatToDo;
-    };
-    QCOMPARE(whatToDo(std::chrono::seconds(72), Occasion::Deleting),
-             u"Jobsweep goes on by itself after 1 min 12 s."_s);
-    QCOMPARE(whatToDo(std::chrono::seconds(72), Occasion::TestingConnection),
-             u"Wait 1 min 12 s and try again."_s);
-    QCOMPARE(whatToDo(std::chrono::seconds(7201), Occasion::Deleting),
-             u"Wait 2 h 1 min and try again."_s);
+    for (const HttpFailure &limited : {recorded(429, u"429.json"_s), answer(503)}) {
+        const auto whatToDo = [&limited](std::chrono::seconds wait, Occasion occasion) {
+            return errorText(withRetryAfter(limited, wait), occasion).whatToDo;
+        };
+        const std::chrono::seconds wait(72);
+        QCOMPARE(whatToDo(wait, Occasion::Deleting),
+                 u"Jobsweep goes on by itself after 1 min 12 s."_s);
+        QCOMPARE(whatToDo(wait, Occasion::Checking), whatToDo(wait, Occasion::Deleting));
+        QCOMPARE(whatToDo(wait, Occasion::TestingConnection), u"Wait 1 min 12 s and try again."_s);
+        QCOMPARE(whatToDo(wait, Occasion::Listing), u"Wait 1 min 12 s, then choose Retry."_s);
+        const QString longWait = whatToDo(std::chrono::seconds(7201), Occasion::Deleting);
+        QVERIFY2(longWait.contains(u"choose Resume to go on with it after 2 h 1 min"_s),
+                 qPrintable(longWait));
+    }
+    QVERIFY(!errorText(recorded(429, u"429.json"_s), Occasion::Listing)
+                 .whatToDo.contains(u"by itself"_s));
 }
 
 void ErrorWordingTest::serviceReasonIsTheFirstCause()
