@@ -168,7 +168,7 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
     case JobsPageKind::NoDrafts:
         picture = icon(IconName::StateSuccess);
         title = tr("No unsubmitted jobs");
-        text = tr("All of your jobs were submitted, so there is nothing to delete.");
+        text = tr("You have no unsubmitted jobs, so there is nothing to delete.");
         break;
     case JobsPageKind::NoJobs:
         title = tr("No jobs");
