@@ -294,7 +294,7 @@ void MainWindow::updatePage()
                                        .isSearching = m_proxy->isSearching(),
                                        .shown = m_proxy->rowCount(),
                                        .loaded = m_parts.jobs.rowCount()});
-    m_page->showPage(kind, m_parts.lister.error());
+    m_page->showPage(kind, m_parts.lister.error(), m_parts.connection.keychainResult());
 }
 
 void MainWindow::updateTitle()
