@@ -44,6 +44,7 @@ private slots:
     void searchNarrowsAndEscapeClears();
     void narrowerFilterAsksNobody();
     void widerFilterAsksTheService();
+    void iTwinsOfEqualNameAreNotMixedUp();
     void refreshKeepsTheSelection();
     void failedListingCanBeRetried();
     void anotherAddressForgetsTheJobs();
@@ -302,6 +303,27 @@ void TestMainWindow::widerFilterAsksTheService()
     QTRY_COMPARE(table()->model()->rowCount(), 12);
     QCOMPARE(test->network.lines().filter(u"GET /contextcapture/jobs"_s).size(), 2);
     QCOMPARE(test->settings.query().state, std::optional<JobState>());
+}
+
+void TestMainWindow::iTwinsOfEqualNameAreNotMixedUp()
+{
+    const QJsonObject first{{u"id"_s, someJob(1).iTwinId}, {u"displayName"_s, u"Harbour"_s}};
+    const QJsonObject second{{u"id"_s, someJob(3).iTwinId}, {u"displayName"_s, u"Harbour"_s}};
+    test->service.iTwins = {first, second};
+    test->settings.setQuery({});
+    load(12);
+    auto *iTwin = named<QComboBox>(u"iTwin"_s);
+    QTRY_COMPARE(iTwin->count(), 3);
+    for (const int index : {1, 2}) {
+        iTwin->lineEdit()->setFocus();
+        iTwin->setCurrentIndex(index);
+        emit iTwin->activated(index);
+        const QString chosen = iTwin->itemData(index).toString();
+        QCOMPARE(test->settings.query().iTwinId, chosen);
+        table()->setFocus();
+        QCOMPARE(iTwin->currentIndex(), index);
+        QCOMPARE(test->settings.query().iTwinId, chosen);
+    }
 }
 
 void TestMainWindow::refreshKeepsTheSelection()

@@ -174,6 +174,9 @@ void FilterBar::showQuery()
 
 void FilterBar::takeTypedITwin()
 {
+    // Another iTwin of the same name must not take the place of the one that was chosen.
+    if (m_iTwin->lineEdit()->text() == m_iTwin->itemText(m_iTwin->currentIndex()))
+        return;
     const int typed = m_iTwin->lineEdit()->text().trimmed().isEmpty()
         ? 0
         : m_iTwin->findText(m_iTwin->lineEdit()->text().trimmed(), Qt::MatchFixedString);
