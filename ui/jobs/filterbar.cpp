@@ -109,14 +109,8 @@ void FilterBar::setQuery(const JobQuery &query)
     showQuery();
 }
 
-QString FilterBar::searchText() const
-{
-    return m_search->text();
-}
-
 void FilterBar::setITwins(const QList<ITwin> &iTwins)
 {
-    m_iTwins = iTwins;
     const QSignalBlocker quiet(m_iTwin);
     m_iTwin->clear();
     m_iTwin->addItem(tr("Mine", "jobs created by the person"), QString());
