@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/answerwording.h"
 
+#include "deletion/deletionqueue.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
@@ -103,7 +104,12 @@ ErrorText unauthorizedText(const HttpFailure &answer)
 
 ErrorText forbiddenText(Occasion occasion)
 {
-    if (isAboutDeletion(occasion)) {
+    if (occasion == Occasion::Checking) {
+        return {Words::tr("You do not have the permission for this job."),
+                Words::tr("The service allows it only to people with the right role in its iTwin."),
+                Words::tr("Ask its creator or an administrator of the iTwin.")};
+    }
+    if (occasion == Occasion::Deleting) {
         return {Words::tr("You do not have the permission to delete this job."),
                 Words::tr("The service allows it only to people with the right role in its iTwin."),
                 Words::tr("Ask its creator or an administrator of the iTwin.")};
@@ -149,7 +155,12 @@ ErrorText refusedText(const HttpFailure &answer, Occasion occasion)
                 Words::tr("Its answer does not have the documented form."),
                 Words::tr("Refresh the list and try again.")};
     }
-    if (isAboutDeletion(occasion)) {
+    if (occasion == Occasion::Checking) {
+        return {Words::tr("The service refused to say how this job stands."),
+                Words::tr("It understood the request, but does not allow it."),
+                Words::tr("Read its reason, refresh the list, and look at the job.")};
+    }
+    if (occasion == Occasion::Deleting) {
         return {Words::tr("The service refused to delete this job."),
                 Words::tr("It understood the request, but does not allow it."),
                 Words::tr("Read its reason, refresh the list, and look at the job.")};
@@ -159,21 +170,37 @@ ErrorText refusedText(const HttpFailure &answer, Occasion occasion)
             Words::tr("Choose another iTwin or state, and report this if it stays so.")};
 }
 
+/// What to do about a wait that the service asked for, with its length if it named one.
+QString waitAdvice(const std::optional<std::chrono::seconds> &length, Occasion occasion)
+{
+    const QString wait = length ? Wording::duration(*length) : QString();
+    switch (occasion) {
+    case Occasion::Deleting:
+    case Occasion::Checking:
+        if (!length)
+            return Words::tr("Jobsweep waits a little and tries again by itself.");
+        if (*length > DeletionQueue::longestOwnWait) {
+            return Words::tr("The wait is so long that the deletion pauses: choose Resume to go "
+                             "on with it after %1.")
+                .arg(wait);
+        }
+        return Words::tr("Jobsweep goes on by itself after %1.").arg(wait);
+    case Occasion::Listing:
+        return length ? Words::tr("Wait %1, then choose Retry.").arg(wait)
+                      : Words::tr("Wait a minute, then choose Retry.");
+    case Occasion::TestingConnection:
+        return length ? Words::tr("Wait %1 and try again.").arg(wait)
+                      : Words::tr("Wait a minute and try again.");
+    }
+    return {};
+}
+
 ErrorText tooManyText(const HttpFailure &answer, Occasion occasion)
 {
     const QString what = Words::tr("The service's request limit is used up.");
     const QString why = Words::tr("The limit counts the requests of everyone who uses the same "
                                   "application.");
-    const bool goesOnByItself = occasion != Occasion::TestingConnection;
-    if (!answer.retryAfter) {
-        return {what, why,
-                goesOnByItself ? Words::tr("Jobsweep waits a little and tries again by itself.")
-                               : Words::tr("Wait a minute and try again.")};
-    }
-    const QString wait = Wording::duration(*answer.retryAfter);
-    if (goesOnByItself && *answer.retryAfter <= std::chrono::hours(1))
-        return {what, why, Words::tr("Jobsweep goes on by itself after %1.").arg(wait)};
-    return {what, why, Words::tr("Wait %1 and try again.").arg(wait)};
+    return {what, why, waitAdvice(answer.retryAfter, occasion)};
 }
 
 ErrorText otherRefusalText(const HttpFailure &answer)
@@ -214,14 +241,13 @@ ErrorText otherRefusalText(const HttpFailure &answer)
     }
 }
 
-ErrorText serverText(const HttpFailure &answer)
+ErrorText serverText(const HttpFailure &answer, Occasion occasion)
 {
     const QString wait = Words::tr("Wait a little and try again.");
     if (answer.status == 503 && answer.retryAfter) {
         return {Words::tr("The service asks for a pause."),
                 Words::tr("It is overloaded or being maintained."),
-                Words::tr("Try again after %1; a deletion or a listing goes on by itself.")
-                    .arg(Wording::duration(*answer.retryAfter))};
+                waitAdvice(answer.retryAfter, occasion)};
     }
     if (isWebPage(answer.contentType, answer.rawBody)) {
         return {
@@ -297,7 +323,7 @@ ErrorText answerText(const HttpFailure &answer, Occasion occasion)
     case 4:
         return clientErrorText(answer, occasion);
     case 5:
-        return serverText(answer);
+        return serverText(answer, occasion);
     default:
         return {Words::tr("The service answered with the status %1, which does not exist.")
                     .arg(answer.status),

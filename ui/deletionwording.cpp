@@ -124,8 +124,9 @@ QString queueReason(QueueReason reason)
     case QueueReason::WrongAddress:
         return Words::tr("The service address or version is wrong, so the deletion was stopped.");
     case QueueReason::UnexpectedSuccess:
-        return Words::tr("The service answered a deletion as if it had cancelled a running job, "
-                         "so the deletion was stopped.");
+        return Words::tr("The service answered with an unexpected success, so the deletion was "
+                         "stopped. In version 2 of the service such an answer means that a "
+                         "running job was cancelled.");
     case QueueReason::Redirected:
         return Words::tr("The service pointed to another address, so the deletion was stopped.");
     }

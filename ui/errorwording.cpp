@@ -70,8 +70,8 @@ ErrorText textOf(const NetworkFailure &failure)
                 Words::tr("Check the service address.")};
     case NetworkFailure::Kind::Abandoned:
         return {Words::tr("The request was given up."),
-                Words::tr("The service address or the access token was changed meanwhile."),
-                Words::tr("Try again with the new settings.")};
+                Words::tr("The service address was changed meanwhile."),
+                Words::tr("Try again with the new address.")};
     case NetworkFailure::Kind::NoToken:
         return {Words::tr("There is no access token."),
                 Words::tr("The service answers only to requests with one, so nothing was sent."),
@@ -142,6 +142,12 @@ DeletionCertainty certaintyOf(const ApiError &error)
 }
 
 } // namespace
+
+Occasion deletionOccasion(const ApiError &error, bool isOutcomeUnknown)
+{
+    const bool isCheck = exchangeOf(error).verb == Verb::Get;
+    return isCheck || isOutcomeUnknown ? Occasion::Checking : Occasion::Deleting;
+}
 
 ErrorText errorText(const ApiError &error, Occasion occasion)
 {

@@ -13,6 +13,10 @@ namespace Jobsweep {
 /// What the person was doing; the same answer means different things for each.
 enum class Occasion { Listing, Deleting, Checking, TestingConnection };
 
+/// What the person was doing when a deletion met `error`. A check that failed, and any error of a
+/// job that may be deleted or not, must not be explained as if the job were certainly there.
+[[nodiscard]] Occasion deletionOccasion(const ApiError &error, bool isOutcomeUnknown);
+
 /// An error in words: what happened, why, what to do. Only our own sentences; the service's text is
 /// shown apart.
 struct ErrorText

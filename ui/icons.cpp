@@ -47,10 +47,6 @@ QString fileName(IconName name)
         return u":/icons/state-cancelled.svg"_s;
     case IconName::StateUnknown:
         return u":/icons/state-unknown.svg"_s;
-    case IconName::Pause:
-        return u":/icons/pause.svg"_s;
-    case IconName::Resume:
-        return u":/icons/resume.svg"_s;
     case IconName::Warning:
         return u":/icons/warning.svg"_s;
     case IconName::Danger:

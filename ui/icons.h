@@ -17,8 +17,6 @@ enum class IconName {
     StateFailed,
     StateCancelled,
     StateUnknown,
-    Pause,
-    Resume,
     Warning,
     Danger,
     Information,

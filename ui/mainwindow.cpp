@@ -191,8 +191,9 @@ void MainWindow::connectTable()
         m_errorDock->showJob(m_table->currentJob());
         updateSoon();
     });
-    connect(m_deletion, &DeletionFlow::nothingToDelete, this,
-            [this](const QString &why) { m_statusLine->showMessage(why, messageMilliseconds); });
+    connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
+        m_statusLine->showMessage(sentence, messageMilliseconds);
+    });
     connect(m_deletion, &DeletionFlow::readyToClose, this, &QWidget::close);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
@@ -305,7 +306,7 @@ void MainWindow::updatePage()
                                        .isSearching = m_proxy->isSearching(),
                                        .shown = m_proxy->rowCount(),
                                        .loaded = m_parts.jobs.rowCount()});
-    m_page->showPage(kind, m_parts.lister.error());
+    m_page->showPage(kind, m_parts.lister.error(), m_parts.connection.keychainResult());
 }
 
 void MainWindow::updateTitle()

@@ -2,6 +2,7 @@
 #include "ui/noticebar.h"
 
 #include "ui/colors.h"
+#include "ui/icons.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -19,17 +20,17 @@ namespace {
 
 constexpr std::chrono::milliseconds tickInterval{250};
 
-QStyle::StandardPixmap iconOf(Notice::Severity severity)
+IconName iconOf(Notice::Severity severity)
 {
     switch (severity) {
     case Notice::Severity::Information:
-        return QStyle::SP_MessageBoxInformation;
+        return IconName::Information;
     case Notice::Severity::Warning:
-        return QStyle::SP_MessageBoxWarning;
+        return IconName::Warning;
     case Notice::Severity::Danger:
-        return QStyle::SP_MessageBoxCritical;
+        return IconName::Danger;
     }
-    return QStyle::SP_MessageBoxInformation;
+    return IconName::Information;
 }
 
 } // namespace
@@ -141,8 +142,8 @@ void NoticeBar::updateIcon()
     if (!m_notice)
         return;
     const int size = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
-    const QIcon icon = style()->standardIcon(iconOf(m_notice->severity), nullptr, this);
-    m_icon->setPixmap(icon.pixmap(QSize(size, size), devicePixelRatio()));
+    m_icon->setPixmap(
+        icon(iconOf(m_notice->severity)).pixmap(QSize(size, size), devicePixelRatio()));
 }
 
 void NoticeBar::rebuildActions()

@@ -16,6 +16,22 @@ bool isBusy(const NoticeFacts &facts)
     return facts.phase != Phase::Idle;
 }
 
+/// Whether the deletion goes on by itself as soon as there is a new token.
+bool goesOnWithAToken(Phase phase)
+{
+    switch (phase) {
+    case Phase::Running:
+    case Phase::PausedByService:
+    case Phase::WaitingForToken:
+        return true;
+    case Phase::Idle:
+    case Phase::Paused:
+    case Phase::Stopping:
+        return false;
+    }
+    return false;
+}
+
 bool isAlarm(QueueReason reason)
 {
     switch (reason) {
@@ -44,11 +60,13 @@ bool wentWell(const RunSummary &summary)
 
 std::optional<Notice> tokenNotice(const NoticeFacts &facts)
 {
+    const bool goesOn = goesOnWithAToken(facts.phase);
     const bool isWanted = facts.phase == Phase::WaitingForToken || facts.isTokenRejected
-        || (facts.isTokenMissing && isBusy(facts));
-    if (!isWanted)
+        || (facts.isTokenMissing && goesOn);
+    // A paused deletion needs its Resume, which the notice of the pause offers.
+    if (!isWanted || facts.phase == Phase::Paused)
         return {};
-    const QString text = isBusy(facts)
+    const QString text = goesOn
         ? Notices::tr("The service needs a new access token. The deletion goes on with it.")
         : Notices::tr("The service did not accept the access token. Enter a new one to go on.");
     return Notice{Severity::Warning, text, {NoticeAction::EnterToken}, {}, {}};
@@ -70,6 +88,11 @@ std::optional<Notice> pausedNotice(const NoticeFacts &facts)
     if (facts.reason == QueueReason::LongWait) {
         notice.until = facts.queueUntil;
         notice.countdown = Notices::tr("The wait ends in %1.");
+    }
+    if (facts.isTokenRejected || facts.isTokenMissing) {
+        notice.text
+            = Notices::tr("%1 The service needs a new access token for that.").arg(notice.text);
+        notice.actions.prepend(NoticeAction::EnterToken);
     }
     return notice;
 }

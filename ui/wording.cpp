@@ -165,14 +165,11 @@ QString keychainResult(KeychainResult result)
     case KeychainResult::NoEntry:
         return Words::tr("The keychain has no access token for this address.");
     case KeychainResult::Denied:
-        return Words::tr("The keychain is locked or denied access. The access token is kept only "
-                         "until Jobsweep is closed.");
+        return Words::tr("The keychain is locked or denied access.");
     case KeychainResult::Unavailable:
-        return Words::tr("This computer has no keychain that Jobsweep can use. The access token "
-                         "is kept only until Jobsweep is closed.");
+        return Words::tr("This computer has no keychain that Jobsweep can use.");
     case KeychainResult::NoAnswer:
-        return Words::tr("The keychain did not answer. The access token is kept only until "
-                         "Jobsweep is closed.");
+        return Words::tr("The keychain did not answer.");
     }
     return {};
 }

@@ -43,7 +43,7 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString leftOutAsQueued(int count);
 [[nodiscard]] QString tokenProblem(AccessToken::Problem problem);
 [[nodiscard]] QString addressProblem(ServiceAddress::Problem problem);
-/// What keeping the token came to, as a whole sentence; empty for Done.
+/// What asking the keychain came to, as a whole sentence; empty for Done.
 [[nodiscard]] QString keychainResult(KeychainResult result);
 /// Local time by the system's locale; empty for an invalid one.
 [[nodiscard]] QString dateTime(const QDateTime &utc);

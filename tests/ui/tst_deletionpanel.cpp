@@ -72,6 +72,7 @@ private slots:
     void asksForAToken();
     void stopCancelsTheRest();
     void retriesWhatFailed();
+    void onlyUnknownsAreCheckedAgain();
     void problemModelFollowsTheQueue();
 };
 
@@ -219,6 +220,23 @@ void DeletionPanelTest::retriesWhatFailed()
     QTRY_VERIFY(summaryOf(panel).startsWith(u"1 deleted"_s));
     QVERIFY(!canPress(panel, u"Retry Failed"_s));
     QCOMPARE(panel.findChild<QTreeView *>()->model()->rowCount(), 0);
+}
+
+void DeletionPanelTest::onlyUnknownsAreCheckedAgain()
+{
+    DeletionWorld world;
+    DeletionPanel panel(world.queue, world.clock);
+    // The deletion's answer is lost, and the check is not allowed.
+    world.network.answers = {Answer::withStatus(500), Answer::withStatus(403)};
+    world.queue.start(world.list(1));
+    world.settle();
+    QTRY_VERIFY(summaryOf(panel).contains(u"1 unknown"_s));
+    QVERIFY(canPress(panel, u"Check Again"_s));
+    QVERIFY(!button(panel, u"Retry Failed"_s));
+    world.network.answers = {answerJobNotFound()};
+    button(panel, u"Check Again"_s)->click();
+    world.settle();
+    QTRY_VERIFY(summaryOf(panel).startsWith(u"1 deleted"_s));
 }
 
 void DeletionPanelTest::problemModelFollowsTheQueue()

@@ -14,6 +14,7 @@ using TokenState = Connection::TokenState;
 using Listing = JobLister::State;
 Q_DECLARE_METATYPE(Jobsweep::JobsPageFacts)
 Q_DECLARE_METATYPE(Jobsweep::JobsPageKind)
+Q_DECLARE_METATYPE(Jobsweep::KeychainResult)
 
 class TestJobsPage final : public QObject
 {
@@ -24,6 +25,8 @@ private slots:
     void choosesThePage();
     void everyPageOffersTheNextStep_data();
     void everyPageOffersTheNextStep();
+    void keychainIsExplained_data();
+    void keychainIsExplained();
     void failureIsExplained();
 };
 
@@ -43,7 +46,8 @@ void TestJobsPage::choosesThePage_data()
     row("no token", {TokenState::Missing, Listing::NotLoaded, drafts}, Kind::FirstRun);
     row("no token, and so a failure", {TokenState::Missing, Listing::Failed, drafts},
         Kind::FirstRun);
-    row("the keychain is asked", {TokenState::Reading, Listing::NotLoaded, drafts}, Kind::Loading);
+    row("the keychain is asked", {TokenState::Reading, Listing::NotLoaded, drafts},
+        Kind::ReadingToken);
     row("not loaded", {TokenState::Kept, Listing::NotLoaded, drafts}, Kind::NotLoaded);
     row("stopped before the first page", {TokenState::Kept, Listing::Stopped, drafts},
         Kind::NotLoaded);
@@ -82,6 +86,7 @@ void TestJobsPage::everyPageOffersTheNextStep_data()
     QTest::addColumn<QStringList>("buttons");
     QTest::newRow("first run") << JobsPageKind::FirstRun
                                << QStringList{u"Enter Access Token…"_s, u"Try the Demo"_s};
+    QTest::newRow("reading the token") << JobsPageKind::ReadingToken << QStringList{};
     QTest::newRow("loading") << JobsPageKind::Loading << QStringList{};
     QTest::newRow("not loaded") << JobsPageKind::NotLoaded << QStringList{u"Load Jobs"_s};
     QTest::newRow("nothing matches")
@@ -108,6 +113,39 @@ void TestJobsPage::everyPageOffersTheNextStep()
             visible.append(button->text());
     }
     QCOMPARE(visible, buttons);
+}
+
+void TestJobsPage::keychainIsExplained_data()
+{
+    QTest::addColumn<JobsPageKind>("kind");
+    QTest::addColumn<KeychainResult>("keychain");
+    QTest::addColumn<QString>("expected");
+    const QString none;
+    QTest::newRow("being read") << JobsPageKind::ReadingToken << KeychainResult::Done
+                                << u"Reading the access token from the system keychain…"_s;
+    QTest::newRow("not asked") << JobsPageKind::FirstRun << KeychainResult::Done << none;
+    QTest::newRow("no entry") << JobsPageKind::FirstRun << KeychainResult::NoEntry << none;
+    QTest::newRow("denied") << JobsPageKind::FirstRun << KeychainResult::Denied
+                            << u"The keychain is locked or denied access."_s;
+    QTest::newRow("unavailable") << JobsPageKind::FirstRun << KeychainResult::Unavailable
+                                 << u"This computer has no keychain that Jobsweep can use."_s;
+    QTest::newRow("no answer") << JobsPageKind::FirstRun << KeychainResult::NoAnswer
+                               << u"The keychain did not answer."_s;
+}
+
+void TestJobsPage::keychainIsExplained()
+{
+    QFETCH(JobsPageKind, kind);
+    QFETCH(KeychainResult, keychain);
+    QFETCH(QString, expected);
+    JobsPage page(new QWidget);
+    page.showPage(kind, {}, keychain);
+    QString shown;
+    const auto labels = page.findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        shown += label->text() + u'\n';
+    QVERIFY2(shown.contains(expected), qPrintable(shown));
+    QCOMPARE(shown.contains(u"keychain"_s), !expected.isEmpty());
 }
 
 void TestJobsPage::failureIsExplained()

@@ -36,6 +36,7 @@ private slots:
     void accessibleNames();
     void tabGoesThroughEverything();
     void clickConfirmGone();
+    void confirmedJobsThatChangedAreLeftOut();
     void cancelSendsNothing();
     void deleteKeyTakesTheSelection();
     void deleteKeyInTheSearchEditsText();
@@ -44,6 +45,7 @@ private slots:
     void searchNarrowsAndEscapeClears();
     void narrowerFilterAsksNobody();
     void widerFilterAsksTheService();
+    void iTwinsOfEqualNameAreNotMixedUp();
     void refreshKeepsTheSelection();
     void failedListingCanBeRetried();
     void anotherAddressForgetsTheJobs();
@@ -187,6 +189,31 @@ void TestMainWindow::clickConfirmGone()
     QCOMPARE(test->jobs.rowOf(gone), -1);
 }
 
+void TestMainWindow::confirmedJobsThatChangedAreLeftOut()
+{
+    load(12);
+    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
+    // No iTwin has a name here; its id tells where the job is.
+    const auto *drafts = button(u"Delete 4 Jobs"_s)->window()->findChild<QAbstractItemView *>();
+    bool namesITwin = false;
+    for (int column = 0; column < drafts->model()->columnCount(); ++column) {
+        const QString text = drafts->model()->index(0, column).data().toString();
+        namesITwin = namesITwin || text.contains(someJob(0).iTwinId.left(8));
+    }
+    QVERIFY(namesITwin);
+    for (const int number : {3, 6}) {
+        Job submitted = someJob(number);
+        submitted.state = JobState::Active;
+        test->jobs.update(submitted);
+    }
+    button(u"Delete 4 Jobs"_s)->click();
+    QCOMPARE(test->window.statusBar()->currentMessage(),
+             u"2 of the confirmed jobs can no longer be deleted and were left out."_s);
+    QTRY_COMPARE(deletions().size(), 2);
+}
+
 void TestMainWindow::cancelSendsNothing()
 {
     load(12);
@@ -302,6 +329,27 @@ void TestMainWindow::widerFilterAsksTheService()
     QTRY_COMPARE(table()->model()->rowCount(), 12);
     QCOMPARE(test->network.lines().filter(u"GET /contextcapture/jobs"_s).size(), 2);
     QCOMPARE(test->settings.query().state, std::optional<JobState>());
+}
+
+void TestMainWindow::iTwinsOfEqualNameAreNotMixedUp()
+{
+    const QJsonObject first{{u"id"_s, someJob(1).iTwinId}, {u"displayName"_s, u"Harbour"_s}};
+    const QJsonObject second{{u"id"_s, someJob(3).iTwinId}, {u"displayName"_s, u"Harbour"_s}};
+    test->service.iTwins = {first, second};
+    test->settings.setQuery({});
+    load(12);
+    auto *iTwin = named<QComboBox>(u"iTwin"_s);
+    QTRY_COMPARE(iTwin->count(), 3);
+    for (const int index : {1, 2}) {
+        iTwin->lineEdit()->setFocus();
+        iTwin->setCurrentIndex(index);
+        emit iTwin->activated(index);
+        const QString chosen = iTwin->itemData(index).toString();
+        QCOMPARE(test->settings.query().iTwinId, chosen);
+        table()->setFocus();
+        QCOMPARE(iTwin->currentIndex(), index);
+        QCOMPARE(test->settings.query().iTwinId, chosen);
+    }
 }
 
 void TestMainWindow::refreshKeepsTheSelection()

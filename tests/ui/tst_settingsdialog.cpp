@@ -217,6 +217,9 @@ private slots:
         QVERIFY(shown().contains(u"is kept in the system keychain"_s));
         m_test->store.refusal = KeychainResult::Unavailable;
         m_test->connection.open();
+        QTRY_VERIFY(shown().contains(u"no keychain that Jobsweep can use"_s));
+        QVERIFY(!shown().contains(u"only until Jobsweep is closed"_s));
+        m_test->connection.save(m_test->address, goodToken());
         QTRY_VERIFY(shown().contains(u"only until Jobsweep is closed"_s));
         m_test->connection.openForSession(m_test->address, {});
         QVERIFY(shown().contains(u"and not saved"_s));
@@ -271,7 +274,7 @@ private slots:
     {
         m_test->store.refusal = KeychainResult::Unavailable;
         m_test->connection.open();
-        QTRY_VERIFY(shown().contains(u"only until Jobsweep is closed"_s));
+        QTRY_VERIFY(shown().contains(u"no keychain that Jobsweep can use"_s));
         field(u"Service address"_s)->setText(u"https://example.com"_s);
         field(u"Access token"_s)->setText(u"a b"_s);
         QCoreApplication::sendPostedEvents();

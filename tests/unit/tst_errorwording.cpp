@@ -138,6 +138,7 @@ private slots:
     void bothLimitCodesReadTheSame();
     void lostAnswersAreNeverCalledFailed_data();
     void lostAnswersAreNeverCalledFailed();
+    void checksAndUnknownsAreNeverCalledNotDeleted();
     void limitNamesItsWait();
     void serviceReasonIsTheFirstCause();
     void serviceReasonIsNotRepeated();
@@ -223,18 +224,40 @@ void ErrorWordingTest::lostAnswersAreNeverCalledFailed()
     QCOMPARE(why.contains(u"Whether the job was deleted is not known."_s), !isCertain);
 }
 
+void ErrorWordingTest::checksAndUnknownsAreNeverCalledNotDeleted()
+{
+    for (const int status : {302, 401, 403, 404, 422, 429}) {
+        HttpFailure failure = answer(status);
+        failure.exchange.verb = Verb::Delete;
+        QCOMPARE(deletionOccasion(failure, false), Occasion::Deleting);
+        const QString ofUnknown = errorLine(failure, deletionOccasion(failure, true));
+        failure.exchange.verb = Verb::Get;
+        const QString ofCheck = errorLine(failure, deletionOccasion(failure, false));
+        for (const QString &line : {ofUnknown, ofCheck}) {
+            QVERIFY2(!line.contains(u"was not deleted"_s), qPrintable(line));
+            QVERIFY2(line.contains(u"is still not known"_s), qPrintable(line));
+        }
+    }
+}
+
 void ErrorWordingTest::limitNamesItsWait()
 {
-    const HttpFailure limited = recorded(429, u"429.json"_s);
-    const auto whatToDo = [&limited](std::chrono::seconds wait, Occasion occasion) {
-        return errorText(withRetryAfter(limited, wait), occasion).whatToDo;
-    };
-    QCOMPARE(whatToDo(std::chrono::seconds(72), Occasion::Deleting),
-             u"Jobsweep goes on by itself after 1 min 12 s."_s);
-    QCOMPARE(whatToDo(std::chrono::seconds(72), Occasion::TestingConnection),
-             u"Wait 1 min 12 s and try again."_s);
-    QCOMPARE(whatToDo(std::chrono::seconds(7201), Occasion::Deleting),
-             u"Wait 2 h 1 min and try again."_s);
+    for (const HttpFailure &limited : {recorded(429, u"429.json"_s), answer(503)}) {
+        const auto whatToDo = [&limited](std::chrono::seconds wait, Occasion occasion) {
+            return errorText(withRetryAfter(limited, wait), occasion).whatToDo;
+        };
+        const std::chrono::seconds wait(72);
+        QCOMPARE(whatToDo(wait, Occasion::Deleting),
+                 u"Jobsweep goes on by itself after 1 min 12 s."_s);
+        QCOMPARE(whatToDo(wait, Occasion::Checking), whatToDo(wait, Occasion::Deleting));
+        QCOMPARE(whatToDo(wait, Occasion::TestingConnection), u"Wait 1 min 12 s and try again."_s);
+        QCOMPARE(whatToDo(wait, Occasion::Listing), u"Wait 1 min 12 s, then choose Retry."_s);
+        const QString longWait = whatToDo(std::chrono::seconds(7201), Occasion::Deleting);
+        QVERIFY2(longWait.contains(u"choose Resume to go on with it after 2 h 1 min"_s),
+                 qPrintable(longWait));
+    }
+    QVERIFY(!errorText(recorded(429, u"429.json"_s), Occasion::Listing)
+                 .whatToDo.contains(u"by itself"_s));
 }
 
 void ErrorWordingTest::serviceReasonIsTheFirstCause()

@@ -20,6 +20,8 @@ private slots:
     void saysNothingWithoutNeed();
     void theMostUrgentComesFirst();
     void missingTokenMattersOnlyDuringARun();
+    void tokenPromisesOnlyWhatGoesOn_data();
+    void tokenPromisesOnlyWhatGoesOn();
     void waitIsCountedDown();
     void pauseOfTheListingIsCountedDown();
     void tlsIsADanger();
@@ -58,7 +60,7 @@ void NoticesTest::saysNothingWithoutNeed()
 void NoticesTest::theMostUrgentComesFirst()
 {
     NoticeFacts facts = everything();
-    QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::EnterToken});
+    QCOMPARE(chooseNotice(facts)->actions, (QList{NoticeAction::EnterToken, NoticeAction::Resume}));
     facts.isTokenRejected = false;
     QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::Resume});
     facts.phase = Phase::Stopping;
@@ -81,6 +83,32 @@ void NoticesTest::missingTokenMattersOnlyDuringARun()
     facts.phase = Phase::WaitingForToken;
     facts.reason = QueueReason::Token;
     QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::EnterToken});
+}
+
+void NoticesTest::tokenPromisesOnlyWhatGoesOn_data()
+{
+    QTest::addColumn<Phase>("phase");
+    QTest::addColumn<bool>("goesOn");
+    QTest::newRow("running") << Phase::Running << true;
+    QTest::newRow("paused by the service") << Phase::PausedByService << true;
+    QTest::newRow("waiting for it") << Phase::WaitingForToken << true;
+    QTest::newRow("paused") << Phase::Paused << false;
+    QTest::newRow("stopping") << Phase::Stopping << false;
+    QTest::newRow("no run") << Phase::Idle << false;
+}
+
+void NoticesTest::tokenPromisesOnlyWhatGoesOn()
+{
+    QFETCH(Phase, phase);
+    QFETCH(bool, goesOn);
+    NoticeFacts facts;
+    facts.isTokenRejected = true;
+    facts.phase = phase;
+    facts.reason = QueueReason::Person;
+    const Notice notice = *chooseNotice(facts);
+    QCOMPARE(notice.text.contains(u"The deletion goes on with it."_s), goesOn);
+    QVERIFY(notice.actions.contains(NoticeAction::EnterToken));
+    QCOMPARE(notice.actions.contains(NoticeAction::Resume), phase == Phase::Paused);
 }
 
 void NoticesTest::waitIsCountedDown()

@@ -276,7 +276,11 @@ void SettingsDialog::updateKeeping()
     } else if (m_forgotten) {
         m_keeping->say(Kind::Plain, tr("The token was forgotten."));
     } else if (failed) {
-        m_keeping->say(Kind::Warning, failure);
+        m_keeping->say(
+            Kind::Warning,
+            m_connection.hasToken()
+                ? tr("%1 The access token is kept only until Jobsweep is closed.").arg(failure)
+                : failure);
     } else if (m_connection.tokenState() == State::Reading) {
         m_keeping->say(Kind::Plain, tr("Looking for a token in the system keychain…"));
     } else if (m_connection.tokenState() == State::Kept) {

@@ -123,7 +123,7 @@ void DeletionPanel::updateSummary()
     m_summary->setValue(total == 0 ? tr("Nothing is being deleted.") : Wording::summary(summary));
     m_problems->update();
     m_problemView->setVisible(m_problems->rowCount() > 0);
-    m_retry->setVisible(m_queue.canRetry());
+    updateRetry();
 }
 
 void DeletionPanel::updatePhase()
@@ -135,8 +135,16 @@ void DeletionPanel::updatePhase()
     m_pause->setEnabled(isActive);
     m_resume->setVisible(isPaused);
     m_stop->setEnabled(isActive);
-    m_retry->setVisible(m_queue.canRetry());
+    updateRetry();
     updateStatus();
+}
+
+void DeletionPanel::updateRetry()
+{
+    const RunSummary &summary = m_queue.summary();
+    const bool onlyUnknown = summary.failed == 0 && summary.unknown > 0;
+    m_retry->setText(onlyUnknown ? tr("Check Again") : tr("Retry Failed"));
+    m_retry->setVisible(m_queue.canRetry());
 }
 
 void DeletionPanel::updateStatus()

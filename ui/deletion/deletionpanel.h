@@ -41,6 +41,7 @@ private:
     void connectQueue();
     void updateSummary();
     void updatePhase();
+    void updateRetry();
     void updateStatus();
 
     DeletionQueue &m_queue;

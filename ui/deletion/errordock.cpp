@@ -29,7 +29,8 @@ void ErrorDock::showJob(const std::optional<JobId> &id)
     m_selected = id;
     if (const ApiError *error = id ? m_jobs.errorOf(*id) : nullptr) {
         const Job *job = m_jobs.find(*id);
-        showError(*error, Occasion::Deleting, job ? job->name : QString());
+        const bool isUnknown = m_jobs.markOf(*id) == DeletionMark::Unknown;
+        showError(*error, deletionOccasion(*error, isUnknown), job ? job->name : QString());
         m_showsSelected = true;
     } else if (!m_showsPhase && (id || m_showsSelected)) {
         m_showsSelected = false;
@@ -40,8 +41,10 @@ void ErrorDock::showJob(const std::optional<JobId> &id)
 void ErrorDock::showProblem(const JobId &id)
 {
     const RunItem *item = m_queue.item(id);
-    if (item && item->error)
-        showError(*item->error, Occasion::Deleting, item->name);
+    if (item && item->error) {
+        const bool isUnknown = item->outcome == Outcome::Unknown;
+        showError(*item->error, deletionOccasion(*item->error, isUnknown), item->name);
+    }
 }
 
 void ErrorDock::showError(const ApiError &error, Occasion occasion, const QString &jobName)
@@ -56,7 +59,7 @@ void ErrorDock::showError(const ApiError &error, Occasion occasion, const QStrin
 void ErrorDock::takePhase()
 {
     if (m_queue.phaseError()) {
-        showError(*m_queue.phaseError(), Occasion::Deleting);
+        showError(*m_queue.phaseError(), deletionOccasion(*m_queue.phaseError(), false));
         m_showsPhase = true;
     } else if (m_showsPhase) {
         m_showsPhase = false;
@@ -68,9 +71,15 @@ void ErrorDock::takePhase()
 
 void ErrorDock::takeOutcome(const JobId &id)
 {
-    // The first one that did not go explains itself; the others are in the list of problems.
-    if (m_queue.problems().size() == 1 && m_queue.problems().first() == id)
+    // The first one that did not go explains itself; the others are in the list of problems. So
+    // does the one whose answer stopped the run: now it is known what the answer meant for it.
+    const RunItem *item = m_queue.item(id);
+    const bool isFirst = m_queue.problems().size() == 1 && m_queue.problems().first() == id;
+    const bool isBehindPhase
+        = m_showsPhase && item && item->error && item->error == m_queue.phaseError();
+    if (isFirst || isBehindPhase)
         showProblem(id);
+    m_showsPhase = m_showsPhase || isBehindPhase;
 }
 
 void ErrorDock::updateCountdown()

@@ -19,6 +19,11 @@ const ApiError *errorBehind(const RunItem &item)
     return item.error && !isOwnDecision ? &*item.error : nullptr;
 }
 
+Occasion occasionOf(const RunItem &item, const ApiError &error)
+{
+    return deletionOccasion(error, item.outcome == Outcome::Unknown);
+}
+
 } // namespace
 
 ProblemModel::ProblemModel(const DeletionQueue &queue, QObject *parent)
@@ -48,7 +53,7 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
     if (role == Qt::ToolTipRole) {
         const ApiError *error = errorBehind(*item);
         if (index.column() == ReasonColumn && error != nullptr)
-            return escapedForRichText(errorLine(*error, Occasion::Deleting));
+            return escapedForRichText(errorLine(*error, occasionOf(*item, *error)));
         return escapedForRichText(text(*item, index.column()));
     }
     return {};
@@ -102,7 +107,7 @@ QString ProblemModel::text(const RunItem &item, int column)
         return Wording::outcome(outcome);
     case ReasonColumn:
         if (const ApiError *error = errorBehind(item))
-            return errorText(*error, Occasion::Deleting).what;
+            return errorText(*error, occasionOf(item, *error)).what;
         return Wording::outcomeReason(outcome);
     default:
         return {};

@@ -109,14 +109,8 @@ void FilterBar::setQuery(const JobQuery &query)
     showQuery();
 }
 
-QString FilterBar::searchText() const
-{
-    return m_search->text();
-}
-
 void FilterBar::setITwins(const QList<ITwin> &iTwins)
 {
-    m_iTwins = iTwins;
     const QSignalBlocker quiet(m_iTwin);
     m_iTwin->clear();
     m_iTwin->addItem(tr("Mine", "jobs created by the person"), QString());
@@ -174,6 +168,9 @@ void FilterBar::showQuery()
 
 void FilterBar::takeTypedITwin()
 {
+    // Another iTwin of the same name must not take the place of the one that was chosen.
+    if (m_iTwin->lineEdit()->text() == m_iTwin->itemText(m_iTwin->currentIndex()))
+        return;
     const int typed = m_iTwin->lineEdit()->text().trimmed().isEmpty()
         ? 0
         : m_iTwin->findText(m_iTwin->lineEdit()->text().trimmed(), Qt::MatchFixedString);

@@ -25,8 +25,6 @@ public:
 
     /// Shows the query without announcing it.
     void setQuery(const JobQuery &query);
-    [[nodiscard]] const JobQuery &query() const { return m_query; }
-    [[nodiscard]] QString searchText() const;
     void setITwins(const QList<ITwin> &iTwins);
     void focusSearch();
     /// At once, without the delay.
@@ -52,7 +50,6 @@ private:
     QComboBox *m_iTwin = nullptr;
     QTimer m_searchTimer;
     QString m_announcedSearch;
-    QList<ITwin> m_iTwins;
     JobQuery m_query;
 };
 

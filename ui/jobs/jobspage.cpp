@@ -4,6 +4,7 @@
 #include "ui/errorwording.h"
 #include "ui/icons.h"
 #include "ui/plaintext.h"
+#include "ui/wording.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -52,7 +53,7 @@ JobsPageKind pageFor(const JobsPageFacts &facts)
     if (facts.loaded == 0 && facts.token == Connection::TokenState::Missing)
         return JobsPageKind::FirstRun;
     if (facts.loaded == 0 && facts.token == Connection::TokenState::Reading)
-        return JobsPageKind::Loading;
+        return JobsPageKind::ReadingToken;
     if (facts.loaded > 0 && facts.isSearching)
         return JobsPageKind::NothingMatches;
     return pageWithoutRows(facts);
@@ -118,13 +119,14 @@ void JobsPage::setUpMessagePage()
     layout->addStretch(3);
 }
 
-void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error)
+void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error,
+                        KeychainResult keychain)
 {
     const bool isAnother = std::exchange(m_kind, kind) != kind;
     const QWidget *focused = QApplication::focusWidget();
     const bool takesFocus = isAnother && (!focused || isAncestorOf(focused));
     if (kind != JobsPageKind::Table)
-        fill(kind, error);
+        fill(kind, error, keychain);
     setCurrentWidget(kind == JobsPageKind::Table ? m_table : m_messagePage);
     // Otherwise the focus would go wherever Qt finds a place when its widget is hidden.
     if (takesFocus)
@@ -140,7 +142,8 @@ QWidget *JobsPage::focusTarget() const
     return currentWidget();
 }
 
-void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
+void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error,
+                    KeychainResult keychain)
 {
     QString title;
     QString text;
@@ -151,6 +154,13 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
         title = tr("Welcome to Jobsweep");
         text = tr("Jobsweep lists your Reality Modeling jobs and deletes the ones that were never "
                   "submitted. To see yours, it needs an access token of the iTwin Platform.");
+        // Having no entry is what a first run is about.
+        if (keychain != KeychainResult::Done && keychain != KeychainResult::NoEntry)
+            text.append(u' ').append(Wording::keychainResult(keychain));
+        break;
+    case JobsPageKind::ReadingToken:
+        title = tr("Reading the access token from the system keychain…");
+        text = tr("The keychain may ask for its password.");
         break;
     case JobsPageKind::Loading:
         title = tr("Loading jobs…");
@@ -168,7 +178,7 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error)
     case JobsPageKind::NoDrafts:
         picture = icon(IconName::StateSuccess);
         title = tr("No unsubmitted jobs");
-        text = tr("All of your jobs were submitted, so there is nothing to delete.");
+        text = tr("You have no unsubmitted jobs, so there is nothing to delete.");
         break;
     case JobsPageKind::NoJobs:
         title = tr("No jobs");

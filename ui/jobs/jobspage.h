@@ -18,6 +18,8 @@ namespace Jobsweep {
 enum class JobsPageKind {
     /// There is no token, so there is nothing to show yet.
     FirstRun,
+    /// The keychain is being asked for the token; it may wait for a person's password.
+    ReadingToken,
     Loading,
     NotLoaded,
     /// There are jobs, but the search and the filters leave none of them.
@@ -53,8 +55,10 @@ public:
     /// Takes the table over.
     explicit JobsPage(QWidget *table, QWidget *parent = nullptr);
 
-    /// `error` is the one of the last listing, if it failed.
-    void showPage(JobsPageKind kind, const std::optional<ApiError> &error);
+    /// `error` is the one of the last listing, if it failed; `keychain` what the last look at the
+    /// keychain came to.
+    void showPage(JobsPageKind kind, const std::optional<ApiError> &error,
+                  KeychainResult keychain = KeychainResult::Done);
     [[nodiscard]] JobsPageKind kind() const { return m_kind; }
 
 signals:
@@ -69,7 +73,7 @@ signals:
 private:
     void setUpMessagePage();
     [[nodiscard]] QWidget *focusTarget() const;
-    void fill(JobsPageKind kind, const std::optional<ApiError> &error);
+    void fill(JobsPageKind kind, const std::optional<ApiError> &error, KeychainResult keychain);
 
     QWidget *m_table;
     QWidget *m_messagePage;

@@ -357,8 +357,10 @@ QString JobTableProxy::toolTip(int sourceRow, Column column) const
     case Column::Delete:
         return wrappingToolTip(deleteSentence(sourceRow));
     case Column::State:
-        if (const ApiError *error = m_jobs.errorOf(job.id))
-            return wrappingToolTip(errorLine(*error, Occasion::Deleting));
+        if (const ApiError *error = m_jobs.errorOf(job.id)) {
+            const bool isUnknown = m_jobs.markAt(sourceRow) == DeletionMark::Unknown;
+            return wrappingToolTip(errorLine(*error, deletionOccasion(*error, isUnknown)));
+        }
         return {};
     case Column::ITwin:
         return job.iTwinId.isEmpty()
