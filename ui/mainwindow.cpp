@@ -190,8 +190,9 @@ void MainWindow::connectTable()
         m_errorDock->showJob(m_table->currentJob());
         updateSoon();
     });
-    connect(m_deletion, &DeletionFlow::nothingToDelete, this,
-            [this](const QString &why) { m_statusLine->showMessage(why, messageMilliseconds); });
+    connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
+        m_statusLine->showMessage(sentence, messageMilliseconds);
+    });
     connect(m_deletion, &DeletionFlow::readyToClose, this, &QWidget::close);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);

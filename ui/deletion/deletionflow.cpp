@@ -37,15 +37,26 @@ void DeletionFlow::request(const QList<JobId> &ids)
 {
     const DeletionQuestion question = questionFor(ids);
     if (question.drafts.isEmpty()) {
-        emit nothingToDelete(whyNothing(question));
+        emit message(whyNothing(question));
         return;
     }
     auto *dialog = new ConfirmDeletion(question, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConfirmDeletion::confirmed, this,
-            [this](const QList<JobId> &confirmed) { m_queue.start(confirmed); });
+    connect(dialog, &ConfirmDeletion::confirmed, this, &DeletionFlow::start);
     connect(&m_connection, &Connection::addressChanged, dialog, &QDialog::reject);
     dialog->open();
+}
+
+/// The list may have changed while the person was thinking.
+void DeletionFlow::start(const QList<JobId> &confirmed)
+{
+    const int leftOut = static_cast<int>(confirmed.size()) - m_queue.start(confirmed);
+    if (leftOut == 1) {
+        emit message(tr("1 of the confirmed jobs can no longer be deleted and was left out."));
+    } else if (leftOut > 1) {
+        emit message(tr("%Ln of the confirmed jobs can no longer be deleted and were left out.",
+                        nullptr, leftOut));
+    }
 }
 
 DeletionQuestion DeletionFlow::questionFor(const QList<JobId> &ids) const
@@ -57,7 +68,7 @@ DeletionQuestion DeletionFlow::questionFor(const QList<JobId> &ids) const
             continue;
         const Job &job = m_jobs.jobAt(row);
         if (m_jobs.isDeletableAt(row))
-            question.drafts.append({id, job.name, job.created, m_iTwins.nameOf(job.iTwinId)});
+            question.drafts.append({id, job.name, job.created, iTwinText(job)});
         else if (const auto obstacle = m_jobs.obstacleAt(row))
             countLeftOut(&question, *obstacle);
         else
@@ -67,6 +78,13 @@ DeletionQuestion DeletionFlow::questionFor(const QList<JobId> &ids) const
     question.host = m_connection.address().url().host();
     question.account = account.displayName.isEmpty() ? account.email : account.displayName;
     return question;
+}
+
+/// The id stands in for a name that has not arrived.
+QString DeletionFlow::iTwinText(const Job &job) const
+{
+    const QString name = m_iTwins.nameOf(job.iTwinId);
+    return name.isEmpty() ? job.iTwinId : name;
 }
 
 QString DeletionFlow::whyNothing(const DeletionQuestion &question)

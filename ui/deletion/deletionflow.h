@@ -30,14 +30,16 @@ public:
     void requestToClose();
 
 signals:
-    /// None of the jobs can be deleted; `why` is a sentence.
-    void nothingToDelete(const QString &why);
+    /// Why jobs that were asked or confirmed for are not deleted, in a sentence.
+    void message(const QString &sentence);
     /// The run that stood in the way of closing is over.
     void readyToClose();
 
 private:
     [[nodiscard]] DeletionQuestion questionFor(const QList<JobId> &ids) const;
+    [[nodiscard]] QString iTwinText(const Job &job) const;
     [[nodiscard]] static QString whyNothing(const DeletionQuestion &question);
+    void start(const QList<JobId> &confirmed);
     void stopAndClose();
 
     JobModel &m_jobs;
