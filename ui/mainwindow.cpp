@@ -141,7 +141,10 @@ void MainWindow::setUpDocks()
         sizeWhenFirstShown(m_errorDock, Qt::Horizontal);
         sizeWhenFirstShown(m_deletionDock, Qt::Vertical);
     }
-    connect(panel, &DeletionPanel::problemActivated, m_errorDock, &ErrorDock::showProblem);
+    connect(panel, &DeletionPanel::problemActivated, this, [this](const JobId &id) {
+        m_table->selectJob(id);
+        m_errorDock->showProblem(id);
+    });
     connect(&m_parts.queue, &DeletionQueue::phaseChanged, this, [this] {
         if (m_parts.queue.isBusy())
             m_deletionDock->show();

@@ -16,6 +16,7 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Jobsweep;
@@ -42,6 +43,8 @@ private slots:
     void deleteKeyInTheSearchEditsText();
     void rowsThatCannotGoAreExplained();
     void refusalIsExplainedBesideTheTable();
+    void chosenProblemIsSelectedAndStays();
+    void closedErrorOpensOnlyForAnother();
     void searchNarrowsAndEscapeClears();
     void narrowerFilterAsksNobody();
     void widerFilterAsksTheService();
@@ -83,6 +86,7 @@ private:
     }
     void clickCell(int row, Column column) const;
     void load(int count);
+    void askToDeleteAllFour();
 
     std::unique_ptr<TestWindow> test;
 };
@@ -111,6 +115,15 @@ void TestMainWindow::load(int count)
     QTRY_COMPARE(test->lister.state(), JobLister::State::Complete);
     QTRY_VERIFY(table()->isVisible());
     table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
+}
+
+void TestMainWindow::askToDeleteAllFour()
+{
+    clickCell(0, Column::Name);
+    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+    QTRY_VERIFY(statusText().contains(u"4 selected"_s));
+    QTest::keyClick(table(), Qt::Key_Delete);
+    QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
 }
 
 void TestMainWindow::clickCell(int row, Column column) const
@@ -192,9 +205,7 @@ void TestMainWindow::clickConfirmGone()
 void TestMainWindow::confirmedJobsThatChangedAreLeftOut()
 {
     load(12);
-    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(table(), Qt::Key_Delete);
-    QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
+    askToDeleteAllFour();
     // No iTwin has a name here; its id tells where the job is.
     const auto *drafts = button(u"Delete 4 Jobs"_s)->window()->findChild<QAbstractItemView *>();
     bool namesITwin = false;
@@ -228,11 +239,7 @@ void TestMainWindow::cancelSendsNothing()
 void TestMainWindow::deleteKeyTakesTheSelection()
 {
     load(12);
-    clickCell(0, Column::Name);
-    QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
-    QTRY_VERIFY(statusText().contains(u"4 selected"_s));
-    QTest::keyClick(table(), Qt::Key_Delete);
-    QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
+    askToDeleteAllFour();
     button(u"Delete 4 Jobs"_s)->click();
     QTRY_COMPARE(table()->model()->rowCount(), 0);
     QCOMPARE(deletions().size(), 4);
@@ -288,6 +295,66 @@ void TestMainWindow::refusalIsExplainedBesideTheTable()
     };
     QTRY_COMPARE(state(), u"Refused"_s);
     QTRY_COMPARE(test->jobs.find({id})->state, JobState::Active);
+}
+
+void TestMainWindow::chosenProblemIsSelectedAndStays()
+{
+    load(12);
+    for (const int number : {3, 6})
+        test->service.refusals.insert(someJob(number).id.text, Answer::withStatus(403));
+    askToDeleteAllFour();
+    button(u"Delete 4 Jobs"_s)->click();
+    QTRY_VERIFY(!test->queue.isBusy());
+    QTRY_COMPARE(table()->model()->rowCount(), 2);
+    auto *problems = named<QTreeView>(u"Problems"_s);
+    QTRY_COMPARE(problems->model()->rowCount(), 2);
+    const auto problemOf = [problems](int number) {
+        const QModelIndexList found
+            = problems->model()->match(problems->model()->index(0, 0), Qt::DisplayRole,
+                                       someJob(number).name, 1, Qt::MatchExactly);
+        return found.value(0);
+    };
+    const auto explained = [this] {
+        const auto *label = named<QLabel>(u"Job"_s);
+        return label ? label->text() : QString();
+    };
+    clickCell(1, Column::Name);
+    QTRY_COMPARE(explained(), someJob(6).name);
+    problems->setCurrentIndex(problemOf(3));
+    QCOMPARE(explained(), someJob(3).name);
+    QCOMPARE(table()->selectionModel()->selectedRows().value(0).row(), 0);
+    // The selection is announced later; by then another job's error may have arrived.
+    const ApiError late = *test->jobs.errorOf(someJob(6).id);
+    test->jobs.setError(someJob(6).id, late);
+    QCoreApplication::processEvents();
+    QCOMPARE(explained(), someJob(3).name);
+    // A job whose row is hidden is explained all the same.
+    named<QLineEdit>(u"Search jobs"_s)->setText(someJob(3).name);
+    QTRY_COMPARE(table()->model()->rowCount(), 1);
+    clickCell(0, Column::Name);
+    QTRY_COMPARE(explained(), someJob(3).name);
+    problems->setCurrentIndex(problemOf(6));
+    test->jobs.setError(someJob(3).id, late);
+    QCoreApplication::processEvents();
+    QCOMPARE(explained(), someJob(6).name);
+    QVERIFY(!table()->selectionModel()->hasSelection());
+}
+
+void TestMainWindow::closedErrorOpensOnlyForAnother()
+{
+    load(12);
+    test->service.refusals.insert(someJob(0).id.text,
+                                  Answer::withStatus(429, {}, {{"Retry-After", "60"}}));
+    clickCell(0, Column::Delete);
+    QTRY_VERIFY(button(u"Delete 1 Job"_s));
+    button(u"Delete 1 Job"_s)->click();
+    auto *dock = test->window.findChild<QDockWidget *>(u"errorDock"_s);
+    QTRY_VERIFY(dock->isVisible());
+    QCOMPARE(test->queue.phase(), DeletionQueue::Phase::PausedByService);
+    dock->close();
+    emit test->queue.phaseChanged(); // as when the end of the pause moves
+    QVERIFY(!dock->isVisible());
+    test->queue.stop();
 }
 
 void TestMainWindow::searchNarrowsAndEscapeClears()

@@ -87,7 +87,7 @@ QTreeView *DeletionPanel::makeProblems()
     view->header()->resizeSection(ProblemModel::OutcomeColumn, 14 * letter);
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                if (current.isValid())
+                if (current.isValid() && !m_isUpdating)
                     emit problemActivated(m_problems->idAt(current));
             });
     connect(view, &QTreeView::activated, this,
@@ -121,7 +121,10 @@ void DeletionPanel::updateSummary()
     m_progress->setRange(0, std::max(total, 1));
     m_progress->setValue(total - summary.left);
     m_summary->setValue(total == 0 ? tr("Nothing is being deleted.") : Wording::summary(summary));
+    // Another problem becomes current when that one leaves, but nobody chose it.
+    m_isUpdating = true;
     m_problems->update();
+    m_isUpdating = false;
     m_problemView->setVisible(m_problems->rowCount() > 0);
     updateRetry();
 }

@@ -56,6 +56,7 @@ private:
     QPushButton *m_resume = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_retry = nullptr;
+    bool m_isUpdating = false;
 };
 
 } // namespace Jobsweep

@@ -147,6 +147,18 @@ std::optional<JobId> JobTable::currentJob() const
     return m_proxy.jobAt(current.row()).id;
 }
 
+void JobTable::selectJob(const JobId &id)
+{
+    const int row = m_proxy.rowOf(id);
+    if (row < 0) {
+        clearSelection();
+        return;
+    }
+    selectionModel()->setCurrentIndex(m_proxy.index(row, indexOf(Column::Name)),
+                                      QItemSelectionModel::ClearAndSelect
+                                          | QItemSelectionModel::Rows);
+}
+
 QByteArray JobTable::saveLayout() const
 {
     return QByteArray(layoutVersion + horizontalHeader()->saveState());

@@ -28,6 +28,8 @@ public:
     /// The current job if it is selected; nothing otherwise, also when the row that was current has
     /// left and the keyboard focus went to its neighbour.
     [[nodiscard]] std::optional<JobId> currentJob() const;
+    /// Selects this job alone; nothing when it has no row or the search and the filters hide it.
+    void selectJob(const JobId &id);
 
     /// Columns' order, widths, visibility and sorting.
     [[nodiscard]] QByteArray saveLayout() const;

@@ -164,6 +164,12 @@ const Job &JobTableProxy::jobAt(int row) const
     return m_jobs.jobAt(sourceRow(row));
 }
 
+int JobTableProxy::rowOf(const JobId &id) const
+{
+    const int sourceRow = m_jobs.rowOf(id);
+    return sourceRow < 0 ? -1 : mapFromSource(m_jobs.index(sourceRow, 0)).row();
+}
+
 QVariant JobTableProxy::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))

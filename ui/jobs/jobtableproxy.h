@@ -33,6 +33,8 @@ public:
     [[nodiscard]] const JobQuery &query() const { return m_query; }
 
     [[nodiscard]] const Job &jobAt(int row) const;
+    /// -1 when it is not shown.
+    [[nodiscard]] int rowOf(const JobId &id) const;
     [[nodiscard]] JobModel &jobs() const { return m_jobs; }
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
