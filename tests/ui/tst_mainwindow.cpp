@@ -413,7 +413,11 @@ void TestMainWindow::iTwinsOfEqualNameAreNotMixedUp()
         emit iTwin->activated(index);
         const QString chosen = iTwin->itemData(index).toString();
         QCOMPARE(test->settings.query().iTwinId, chosen);
-        table()->setFocus();
+        QVERIFY(iTwin->lineEdit()->hasFocus());
+        iTwin->lineEdit()->insert(u"x"_s);
+        iTwin->lineEdit()->backspace();
+        named<QLineEdit>(u"Search jobs"_s)->setFocus();
+        QVERIFY(!iTwin->lineEdit()->hasFocus());
         QCOMPARE(iTwin->currentIndex(), index);
         QCOMPARE(test->settings.query().iTwinId, chosen);
     }
