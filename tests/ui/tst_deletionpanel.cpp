@@ -231,6 +231,7 @@ void DeletionPanelTest::onlyUnknownsAreCheckedAgain()
     world.queue.start(world.list(1));
     world.settle();
     QTRY_VERIFY(summaryOf(panel).contains(u"1 unknown"_s));
+    QVERIFY(button(panel, u"Check Again"_s));
     QVERIFY(canPress(panel, u"Check Again"_s));
     QVERIFY(!button(panel, u"Retry Failed"_s));
     world.network.answers = {answerJobNotFound()};

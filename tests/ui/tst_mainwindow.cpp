@@ -413,7 +413,10 @@ void TestMainWindow::iTwinsOfEqualNameAreNotMixedUp()
         emit iTwin->activated(index);
         const QString chosen = iTwin->itemData(index).toString();
         QCOMPARE(test->settings.query().iTwinId, chosen);
-        table()->setFocus();
+        QVERIFY(iTwin->lineEdit()->hasFocus());
+        QTest::keyClick(iTwin->lineEdit(), Qt::Key_Return);
+        named<QLineEdit>(u"Search jobs"_s)->setFocus();
+        QVERIFY(!iTwin->lineEdit()->hasFocus());
         QCOMPARE(iTwin->currentIndex(), index);
         QCOMPARE(test->settings.query().iTwinId, chosen);
     }

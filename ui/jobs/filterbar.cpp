@@ -94,6 +94,8 @@ void FilterBar::setUpITwins()
     m_iTwin->setEditable(true);
     m_iTwin->lineEdit()->setAccessibleName(tr("iTwin"));
     m_iTwin->setInsertPolicy(QComboBox::NoInsert);
+    // Otherwise Return would choose the first of several iTwins with the same name.
+    m_iTwin->setDuplicatesEnabled(true);
     m_iTwin->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_iTwin->completer()->setFilterMode(Qt::MatchContains);
     m_iTwin->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
