@@ -29,7 +29,7 @@ struct NetworkFailure
         Tls,
         /// The answer grew beyond its bound and was cut off.
         TooLarge,
-        /// The address or the token changed while the request was under way.
+        /// The address changed while the request was under way.
         Abandoned,
         /// There is no token to send; nothing was sent.
         NoToken,
