@@ -36,6 +36,14 @@ JobId DeletionWorld::idOf(int number)
     return {"job-"_L1 + QString::number(number)};
 }
 
+QStringList DeletionWorld::requests() const
+{
+    QStringList all;
+    for (const Seen &seen : network.seen)
+        all.append(QString::fromLatin1(seen.verb) + u' ' + seen.url.path().section(u"job-"_s, -1));
+    return all;
+}
+
 void DeletionWorld::settle()
 {
     // Parsing runs on the thread pool: its results come through the event loop a little later.
@@ -88,6 +96,11 @@ Answer answerThrottled(const QByteArray &retryAfter)
         headers.append({"Retry-After", retryAfter});
     return Answer::withStatus(
         429, R"({"error":{"code":"RateLimitExceeded","message":"Too many requests."}})", headers);
+}
+
+Answer answerOfGateway(int status)
+{
+    return Answer::withStatus(status, "<html>gateway</html>", {{"Content-Type", "text/html"}});
 }
 
 Answer answerJob(const JobId &id, const QByteArray &state)

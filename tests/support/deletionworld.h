@@ -16,6 +16,8 @@ struct DeletionWorld
     /// Adds drafts `job-FIRST` … to the model; their ids.
     QList<JobId> list(int count, int first = 0);
     [[nodiscard]] static JobId idOf(int number);
+    /// The requests so far, as "DELETE 0" and "GET 0" for job-0.
+    [[nodiscard]] QStringList requests() const;
     /// Lets the event loop run until nothing is under way that could go on without time passing.
     void settle();
     /// Moves the clock on and settles.
@@ -36,6 +38,8 @@ struct DeletionWorld
 [[nodiscard]] Answer answerSubmitted();
 [[nodiscard]] Answer answerUnauthorized();
 [[nodiscard]] Answer answerThrottled(const QByteArray &retryAfter);
+/// A status with an HTML body, as something on the way answers.
+[[nodiscard]] Answer answerOfGateway(int status);
 /// The GET of a job in this state.
 [[nodiscard]] Answer answerJob(const JobId &id, const QByteArray &state);
 

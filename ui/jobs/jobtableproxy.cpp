@@ -204,7 +204,7 @@ QVariant JobTableProxy::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= JobModel::columns)
         return {};
-    const Column column = static_cast<Column>(section);
+    const auto column = static_cast<Column>(section);
     switch (role) {
     case Qt::DisplayRole:
         // The buttons in it explain the column; its title would only make it wide.
@@ -226,7 +226,7 @@ bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
         return sourceRow < otherSourceRow;
     const Job &a = m_jobs.jobAt(sourceRow);
     const Job &b = m_jobs.jobAt(otherSourceRow);
-    const Column column = static_cast<Column>(sortColumn());
+    const auto column = static_cast<Column>(sortColumn());
     const bool aEmpty = isEmptyIn(a, column);
     const bool bEmpty = isEmptyIn(b, column);
     if (aEmpty != bEmpty)
@@ -266,7 +266,7 @@ bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
 
 void JobTableProxy::beginSorting()
 {
-    const Column column = static_cast<Column>(sortColumn());
+    const auto column = static_cast<Column>(sortColumn());
     if (!isOrderedAsText(column))
         return;
     m_sortKeys.reserve(static_cast<size_t>(m_jobs.rowCount()));
