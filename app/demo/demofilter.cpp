@@ -202,17 +202,17 @@ bool holds(DemoOperator comparison, std::strong_ordering order)
     switch (comparison) {
     case DemoOperator::Eq:
     case DemoOperator::In:
-        return order == 0;
+        return std::is_eq(order);
     case DemoOperator::Ne:
-        return order != 0;
+        return std::is_neq(order);
     case DemoOperator::Lt:
-        return order < 0;
+        return std::is_lt(order);
     case DemoOperator::Le:
-        return order <= 0;
+        return std::is_lteq(order);
     case DemoOperator::Gt:
-        return order > 0;
+        return std::is_gt(order);
     case DemoOperator::Ge:
-        return order >= 0;
+        return std::is_gteq(order);
     }
     Q_UNREACHABLE();
 }

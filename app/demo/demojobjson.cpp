@@ -77,7 +77,7 @@ QByteArray inputsOf(const DemoJob &job)
     for (const QString &id : job.facts.inputIds) {
         Group input('{');
         input.add("id", quoted(id));
-        input.add("description", "\"Drone ImageCollection\""_ba);
+        input.add("description", R"("Drone ImageCollection")"_ba);
         inputs.add(input.closed());
     }
     return inputs.closed();
@@ -96,7 +96,7 @@ QByteArray settingsOf(const DemoJob &job)
     settings.add("quality", quoted(job.quality));
     settings.add("outputs", outputs.closed());
     settings.add("processingEngines", QByteArray::number(job.processingEngines));
-    settings.add("cacheSettings", "{\"createCache\":false}"_ba);
+    settings.add("cacheSettings", R"({"createCache":false})"_ba);
     return settings.closed();
 }
 

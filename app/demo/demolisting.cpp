@@ -113,7 +113,7 @@ DemoAnswer DemoListing::jobs(DemoData &data, const DemoRequest &request)
         }
         return cursor.next < cursor.places->size();
     };
-    QByteArray body = "{\"jobs\":["_ba;
+    QByteArray body = R"({"jobs":[)"_ba;
     for (int count = 0; count < *top && skipGone(); ++count) {
         if (count > 0) {
             body.append(',');
@@ -133,7 +133,7 @@ DemoAnswer DemoListing::jobs(DemoData &data, const DemoRequest &request)
 
 QByteArray DemoListing::keep(const Cursor &cursor)
 {
-    const auto token = QUuid::createUuid().toByteArray(QUuid::WithoutBraces).toBase64();
+    auto token = QUuid::createUuid().toByteArray(QUuid::WithoutBraces).toBase64();
     m_cursors.insert(token, cursor);
     m_oldestFirst.enqueue(token);
     if (m_oldestFirst.size() > keptCursors) {

@@ -221,10 +221,11 @@ void JobModel::setError(const JobId &id, const std::optional<ApiError> &error)
 {
     if (!entryOf(id))
         return;
-    if (error)
+    if (error) {
         m_errors.insert(id, *error);
-    else if (!m_errors.remove(id))
+    } else if (!m_errors.remove(id)) {
         return;
+    }
     emit errorChanged(id);
 }
 

@@ -13,13 +13,15 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 
+#include <array>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 
 namespace {
 
-constexpr JobState offeredStates[] = {
+constexpr std::array offeredStates{
     JobState::Unsubmitted, JobState::Active,    JobState::Success,
     JobState::Failed,      JobState::Cancelled,
 };
