@@ -30,11 +30,11 @@ namespace Jobsweep::Testing {
     static const QStringList people{u"ana.silva@example.com"_s, u"jo.berg@example.com"_s,
                                     u"li.wei@example.com"_s};
     static const QStringList types{u"Full"_s, u"Calibration"_s, u"Reconstruction"_s};
-    constexpr JobState states[] = {JobState::Unsubmitted, JobState::Active, JobState::Success,
-                                   JobState::Unsubmitted, JobState::Failed, JobState::Cancelled};
+    static const QList states{JobState::Unsubmitted, JobState::Active, JobState::Success,
+                              JobState::Unsubmitted, JobState::Failed, JobState::Cancelled};
     Job job = someJob(u"00000000-0000-4000-8000-%1"_s.arg(number, 12, 10, QChar(u'0')),
                       u"%1, flight %2"_s.arg(places.at(number % places.size())).arg(number),
-                      states[number % 6]);
+                      states.at(number % states.size()));
     job.type = types.at(number / 2 % types.size());
     job.created = QDateTime::fromSecsSinceEpoch(1'700'000'000 + number * 7919LL, Qt::UTC);
     job.modified = job.created.addSecs(number % 5 * 3600);

@@ -39,7 +39,7 @@ void TestJobsPage::choosesThePage_data()
     const JobQuery all{.iTwinId = {}, .state = {}};
     const JobQuery failed{.iTwinId = {}, .state = JobState::Failed};
     const JobQuery ofITwin{.iTwinId = u"x"_s, .state = JobState::Unsubmitted};
-    const auto row = [](const char *name, JobsPageFacts facts, JobsPageKind kind) {
+    const auto row = [](const char *name, const JobsPageFacts &facts, JobsPageKind kind) {
         QTest::newRow(name) << facts << kind;
     };
     using Kind = JobsPageKind;

@@ -138,7 +138,7 @@ void TestJobTableProxy::sorts_data()
         return jobs;
     };
     const QStringList cab{u"c"_s, u"a"_s, u"b"_s};
-    const int rank[] = {2, 3, 1};
+    const QList<int> rank{2, 3, 1};
     QTest::newRow("name, in any case") << Column::Name << three([](Job &job, int i) {
         job.name = QStringList{u"beta"_s, u"Gamma"_s, u"ALPHA"_s}.at(i);
     }) << cab;
@@ -151,13 +151,13 @@ void TestJobTableProxy::sorts_data()
            })
         << cab;
     QTest::newRow("created, as time") << Column::Created << three([rank](Job &job, int i) {
-        job.created = QDateTime::fromSecsSinceEpoch(rank[i] * 100'000'000LL, Qt::UTC);
+        job.created = QDateTime::fromSecsSinceEpoch(rank.at(i) * 100'000'000LL, Qt::UTC);
     }) << cab;
     QTest::newRow("cost, as a number") << Column::EstimatedCost << three([](Job &job, int i) {
         job.estimatedCost = QList{10.5, 200.0, 9.75}.at(i);
     }) << cab;
     QTest::newRow("created by") << Column::CreatedBy << three([rank](Job &job, int i) {
-        job.email = u"%1@example.com"_s.arg(rank[i]);
+        job.email = u"%1@example.com"_s.arg(rank.at(i));
     }) << cab;
 }
 
