@@ -48,7 +48,8 @@ QColor accent(const QPalette &palette, int hue)
 
 double contrast(const QColor &one, const QColor &other)
 {
-    const auto [darker, lighter] = std::minmax(luminance(one), luminance(other));
+    // The braces make it a pair of values; without, one of references to what is gone at once.
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
     return (lighter + 0.05) / (darker + 0.05);
 }
 
