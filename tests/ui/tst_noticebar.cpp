@@ -80,7 +80,7 @@ void NoticeBarTest::showsTextAndActions()
     QList<NoticeAction> triggered;
     connect(&bar, &NoticeBar::triggered, this,
             [&triggered](NoticeAction action) { triggered.append(action); });
-    bar.findChildren<QPushButton *>().first()->click();
+    bar.findChildren<QPushButton *>().constFirst()->click();
     QCOMPARE(triggered, QList{NoticeAction::EnterToken});
 }
 
