@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deletion/codes.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+namespace {
+
+constexpr std::array outcomeCodes{
+    std::pair{Outcome::Deleted, "deleted"_L1}, std::pair{Outcome::AlreadyGone, "already_gone"_L1},
+    std::pair{Outcome::Refused, "refused"_L1}, std::pair{Outcome::Failed, "failed"_L1},
+    std::pair{Outcome::Unknown, "unknown"_L1}, std::pair{Outcome::Cancelled, "cancelled"_L1},
+};
+
+constexpr std::array stageCodes{
+    std::pair{ItemStage::Confirmed, "confirmed"_L1},
+    std::pair{ItemStage::Intended, "intended"_L1},
+    std::pair{ItemStage::Finished, "finished"_L1},
+};
+
+constexpr std::array creationCodes{
+    std::pair{CreationOutcome::Created, "created"_L1},
+    std::pair{CreationOutcome::Refused, "refused"_L1},
+    std::pair{CreationOutcome::Failed, "failed"_L1},
+    std::pair{CreationOutcome::Unknown, "unknown"_L1},
+    std::pair{CreationOutcome::Doubled, "doubled"_L1},
+};
+
+template<typename Codes, typename Value>
+QString codeIn(const Codes &codes, Value value)
+{
+    return std::ranges::find(codes, value, [](const auto &entry) { return entry.first; })->second;
+}
+
+template<typename Value, size_t size>
+std::optional<Value> valueIn(const std::array<std::pair<Value, QLatin1StringView>, size> &codes,
+                             const QString &code)
+{
+    const auto found
+        = std::ranges::find_if(codes, [&code](const auto &entry) { return code == entry.second; });
+    return found == codes.end() ? std::nullopt : std::optional(found->first);
+}
+
+} // namespace
+
+QString codeOf(Outcome outcome)
+{
+    return codeIn(outcomeCodes, outcome);
+}
+
+std::optional<Outcome> outcomeFromCode(const QString &code)
+{
+    return valueIn(outcomeCodes, code);
+}
+
+QString codeOf(ItemStage stage)
+{
+    return codeIn(stageCodes, stage);
+}
+
+std::optional<ItemStage> stageFromCode(const QString &code)
+{
+    return valueIn(stageCodes, code);
+}
+
+QString codeOf(CreationOutcome outcome)
+{
+    return codeIn(creationCodes, outcome);
+}
+
+std::optional<CreationOutcome> creationOutcomeFromCode(const QString &code)
+{
+    return valueIn(creationCodes, code);
+}
+
+} // namespace Jobsweep
