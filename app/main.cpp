@@ -3,12 +3,9 @@
 // The composition root: reads the command line, builds every object in order, connects, shows. The
 // only place that knows all of them.
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
+#include "core.h"
+#include "deletion/sqlitehistory.h"
 #include "demo/demoservice.h"
-#include "http/restclient.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
 #include "ui/commandline.h"
 #include "ui/mainwindow.h"
 
@@ -108,30 +105,22 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     SystemClock clock;
     QNetworkAccessManager network;
-    RateLimiter limiter;
-    RestClient client(network, limiter, clock, systemRandomness());
-    JobsApi api(client);
-    JobModel jobs;
-    JobLister lister(api, jobs, clock, systemRandomness());
-    ITwins iTwins(client);
-    DeletionQueue queue(api, jobs, clock, systemRandomness());
     Settings settings;
     SystemKeychain keychain;
-    Connection connection(client, keychain, settings, [&network, &clock] {
-        return RestClient::withOwnLimiter(network, clock, systemRandomness());
-    });
+    SqliteHistory history;
+    Core core({network, clock, keychain, settings, history});
 
-    MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});
+    MainWindow window(core);
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);
-    Demo demo(demoOptions, connection, window);
+    Demo demo(demoOptions, core.connection, window);
 
     window.show();
     if (commandLine.demo)
         demo.open();
     else if (commandLine.serviceAddress)
-        connection.openForSession(*commandLine.serviceAddress, {});
+        core.connection.openForSession(*commandLine.serviceAddress, {});
     else
-        connection.open();
+        core.connection.open();
     return QApplication::exec();
 }

@@ -11,24 +11,17 @@
 
 namespace Jobsweep {
 
-class Clock;
-class Connection;
+struct Core;
 class DeletionFlow;
-class DeletionQueue;
 class ErrorDock;
 class FilterBar;
-class ITwins;
 struct JobQuery;
-class JobLister;
-class JobModel;
 class JobTable;
 class JobTableProxy;
 class JobsPage;
 class ListingFlow;
 class NoticeBar;
 class Notices;
-class RestClient;
-class Settings;
 class StatusLine;
 enum class NoticeAction;
 
@@ -38,20 +31,8 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// What the window works with; all of it must outlive the window.
-    struct Parts
-    {
-        JobModel &jobs;
-        JobLister &lister;
-        ITwins &iTwins;
-        DeletionQueue &queue;
-        Connection &connection;
-        RestClient &client;
-        Settings &settings;
-        Clock &clock;
-    };
-
-    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    /// `core` must outlive the window.
+    explicit MainWindow(Core &core, QWidget *parent = nullptr);
 
     /// The address behind which the demo is; the title then says so instead of naming the host.
     void setDemoAddress(const ServiceAddress &address);
@@ -86,7 +67,7 @@ private:
     void updateTitle();
     void showAbout();
 
-    Parts m_parts;
+    Core &m_core;
     MainActions m_actions;
     JobTableProxy *m_proxy;
     JobTable *m_table;

@@ -25,11 +25,18 @@ public:
         Exchange exchange;
     };
 
+    /// A job as the service has it now.
+    struct Found
+    {
+        Job job;
+        Exchange exchange;
+    };
+
     explicit JobsApi(RestClient &client, QObject *parent = nullptr);
 
     [[nodiscard]] QFuture<Result<JobPage>>
     page(const QString &filter, const QString &continuationToken, int top = pageSize);
-    [[nodiscard]] QFuture<Result<Job>> job(const JobId &id, const QString &correlationId = {});
+    [[nodiscard]] QFuture<Result<Found>> job(const JobId &id, const QString &correlationId = {});
     /// Deletes one draft. Success is exactly 204; every other answer is an error.
     [[nodiscard]] QFuture<Result<Deleted>> remove(const JobId &id, const QString &correlationId);
 

@@ -5,10 +5,8 @@
 //   jobsweep-demo-service --jobs 160000
 //   bench_listing ADDRESS TOKEN
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
+#include "core.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/faketokenstore.h"
 #include "ui/mainwindow.h"
 
@@ -86,23 +84,18 @@ int main(int argc, char **argv)
     settings.setQuery({.iTwinId = {}, .state = {}});
     SystemClock clock;
     QNetworkAccessManager network;
-    RateLimiter limiter;
-    RestClient client(network, limiter, clock, systemRandomness());
-    JobsApi api(client);
-    JobModel jobs;
-    JobLister lister(api, jobs, clock, systemRandomness());
-    ITwins iTwins(client);
-    DeletionQueue queue(api, jobs, clock, systemRandomness());
-    Testing::FakeTokenStore store;
-    Connection connection(client, store, settings, [] { return nullptr; });
-    MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});
+    Testing::FakeTokenStore tokens;
+    Testing::FakeHistory history;
+    Core core({network, clock, tokens, settings, history});
+    JobLister &lister = core.lister;
+    MainWindow window(core);
     window.show();
     const long idle = peakMemoryKilobytes();
 
     QElapsedTimer elapsed;
     qint64 firstRows = -1;
     BlockWatch blocks;
-    QObject::connect(&jobs, &QAbstractItemModel::rowsInserted, &window, [&] {
+    QObject::connect(&core.jobs, &QAbstractItemModel::rowsInserted, &window, [&] {
         if (firstRows < 0)
             firstRows = elapsed.elapsed();
     });
@@ -119,6 +112,6 @@ int main(int argc, char **argv)
         QApplication::exit(lister.state() == State::Complete ? 0 : 1);
     });
     elapsed.start();
-    connection.openForSession(*address, *token);
+    core.connection.openForSession(*address, *token);
     return QApplication::exec();
 }

@@ -51,9 +51,10 @@ void DeletionWorld::settle()
         const auto seen = network.seen.size();
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
-        return seen == network.seen.size() && limiter.underWay() == network.hangingCount();
+        return seen == network.seen.size() && limiter.underWay() == network.hangingCount()
+            && !history.isAnswering();
     };
-    for (int quiet = 0; quiet < 3;)
+    for (int quiet = 0; quiet < 4;)
         quiet = isQuiet() ? quiet + 1 : 0;
 }
 

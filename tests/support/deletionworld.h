@@ -3,6 +3,7 @@
 
 #include "deletion/deletionqueue.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakenetwork.h"
 
 namespace Jobsweep::Testing {
@@ -29,7 +30,8 @@ struct DeletionWorld
     RestClient client{network, limiter, clock, [] { return 1.0; }};
     JobsApi api{client};
     JobModel model;
-    DeletionQueue queue{api, model, clock, [] { return 1.0; }};
+    FakeHistory history;
+    DeletionQueue queue{api, model, history, clock, [] { return 1.0; }};
 };
 
 /// Answers as the service documents them.

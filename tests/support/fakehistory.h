@@ -46,6 +46,8 @@ public:
         m_failure = failure;
         emit failureChanged();
     }
+    /// Whether an answer is on its way that is not held.
+    [[nodiscard]] bool isAnswering() const { return m_answering > 0; }
     /// Keeps every answer back until release().
     void hold() { m_held = true; }
     void release()
@@ -167,7 +169,9 @@ private:
     {
         auto promise = std::make_shared<QPromise<Answer>>();
         promise->start();
+        ++m_answering;
         QTimer::singleShot(0, this, [this, promise, carryOut] {
+            --m_answering;
             const auto finish = [promise, carryOut] {
                 promise->addResult(carryOut());
                 promise->finish();
@@ -184,6 +188,7 @@ private:
     QHash<QString, QString> m_jobOf;
     QHash<QString, QList<UnfinishedCreation>> m_creations;
     QList<std::function<void()>> m_waiting;
+    int m_answering = 0;
     bool m_held = false;
 };
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// Everything beneath the window, built in order and connected; main.cpp, the walkthrough, the
+// benchmarks and the window's tests put different things around it.
+
+#include "account/connection.h"
+#include "deletion/recovery.h"
+#include "jobs/itwins.h"
+#include "jobs/joblister.h"
+
+namespace Jobsweep {
+
+struct Core
+{
+    /// Real in the program, partly fakes in tests; all of it must outlive the core.
+    struct Outside
+    {
+        QNetworkAccessManager &network;
+        Clock &clock;
+        TokenStore &tokens;
+        Settings &settings;
+        History &history;
+        Randomness random = systemRandomness();
+    };
+
+    explicit Core(const Outside &outside)
+        : clock(outside.clock), settings(outside.settings), history(outside.history),
+          client(outside.network, limiter, clock, outside.random),
+          lister(api, jobs, clock, outside.random),
+          queue(api, jobs, history, clock, outside.random),
+          connection(client, outside.tokens, settings, [outside] {
+              return RestClient::withOwnLimiter(outside.network, outside.clock, outside.random);
+          })
+    { }
+    Q_DISABLE_COPY_MOVE(Core)
+
+    Clock &clock;
+    Settings &settings;
+    History &history;
+    RateLimiter limiter;
+    RestClient client;
+    JobsApi api{client};
+    JobModel jobs;
+    JobLister lister;
+    ITwins iTwins{client};
+    DeletionQueue queue;
+    Recovery recovery{history, queue, client, clock};
+    Connection connection;
+};
+
+} // namespace Jobsweep
