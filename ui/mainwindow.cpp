@@ -3,6 +3,7 @@
 
 #include "core.h"
 #include "ui/account/settingsdialog.h"
+#include "ui/deletion/closingquestion.h"
 #include "ui/deletion/deletionflow.h"
 #include "ui/deletion/deletionpanel.h"
 #include "ui/deletion/errordock.h"
@@ -44,13 +45,12 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
       m_filters(new FilterBar), m_page(new JobsPage(m_table)),
       m_noticeBar(new NoticeBar(core.clock)),
-      m_notices(
-          new Notices(core.connection, core.client, core.lister, core.jobs, core.queue, this)),
+      m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
-      m_deletion(new DeletionFlow(core.jobs, core.iTwins, core.queue, core.connection, *this))
+      m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this))
 {
     setWindowIcon(applicationIcon());
     m_updateTimer.setSingleShot(true);
@@ -85,6 +85,8 @@ void MainWindow::setUpMenus()
     file->addSeparator();
     file->addAction(m_actions.quit);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(m_actions.undo);
+    edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
     edit->addSeparator();
     edit->addAction(m_actions.selectAll);
@@ -92,6 +94,8 @@ void MainWindow::setUpMenus()
     jobs->addActions({m_actions.refresh, m_actions.stop});
     jobs->addSeparator();
     jobs->addAction(m_actions.deleteJobs);
+    jobs->addSeparator();
+    jobs->addAction(m_actions.history);
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
@@ -131,7 +135,7 @@ void MainWindow::setUpDocks()
     // Reading why takes height; progress does not need the whole width.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
-    auto *panel = new DeletionPanel(m_core.queue, m_core.clock);
+    auto *panel = new DeletionPanel(m_core.queue, m_core.client, m_core.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);
     m_deletionDock->setWidget(panel);
     addDockWidget(Qt::BottomDockWidgetArea, m_deletionDock);
@@ -166,6 +170,9 @@ void MainWindow::connectActions()
     connect(m_actions.stop, &QAction::triggered, &m_core.lister, &JobLister::stop);
     connect(m_actions.deleteJobs, &QAction::triggered, this,
             [this] { m_deletion->request(m_table->selectedIds()); });
+    connect(m_actions.undo, &QAction::triggered, &m_core.queue, &DeletionQueue::undo);
+    connect(&m_core.queue, &DeletionQueue::holdChanged, m_actions.undo,
+            [this] { m_actions.undo->setEnabled(m_core.queue.hold().has_value()); });
     connect(m_actions.selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
     connect(m_actions.find, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(m_actions.clearSearch, &QAction::triggered, this, [this] {
@@ -196,7 +203,7 @@ void MainWindow::connectTable()
     connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
         m_statusLine->showMessage(sentence, messageMilliseconds);
     });
-    connect(m_deletion, &DeletionFlow::readyToClose, this, &QWidget::close);
+    connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this, &MainWindow::updateSoon);
@@ -235,6 +242,7 @@ void MainWindow::connectNotices()
     connect(m_noticeBar, &NoticeBar::triggered, m_notices, &Notices::perform);
     connect(m_notices, &Notices::tokenWanted, this, &MainWindow::openSettings);
     connect(m_notices, &Notices::retryWanted, m_listing, &ListingFlow::refresh);
+    connect(m_notices, &Notices::reviewWanted, m_deletion, &DeletionFlow::review);
     connect(m_notices, &Notices::problemsWanted, m_deletionDock, &QWidget::show);
     m_noticeBar->setNotice(m_notices->notice());
 }
@@ -268,11 +276,21 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_core.queue.isBusy()) {
         event->ignore();
-        m_deletion->requestToClose();
+        m_closing->ask();
         return;
     }
     saveLayout();
     event->accept();
+    emit closed();
+}
+
+void MainWindow::bringToFront()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::updateSoon()

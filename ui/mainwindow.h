@@ -12,6 +12,7 @@
 namespace Jobsweep {
 
 struct Core;
+class ClosingQuestion;
 class DeletionFlow;
 class ErrorDock;
 class FilterBar;
@@ -41,7 +42,12 @@ public slots:
     void showDemoFailed();
     void openSettings();
 
+    /// Also from behind other windows, and when it is hidden.
+    void bringToFront();
+
 signals:
+    /// The program may end.
+    void closed();
     /// The person wants to try the program without an account of their own.
     void demoRequested();
 
@@ -80,6 +86,7 @@ private:
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;
+    ClosingQuestion *m_closing;
     QTimer m_updateTimer;
     std::optional<ServiceAddress> m_demoAddress;
 };

@@ -27,7 +27,7 @@ QueueReason reasonOf(Trouble trouble)
 void DeletionQueue::pump()
 {
     while (m_phase == Phase::Running) {
-        m_recorder.recordAhead(m_client.isReady() ? RunRecorder::mostAhead : 0);
+        m_recorder.recordAhead(m_client.sendableNow());
         const bool mustWait = m_trouble.isProbing() && m_items.underWay() > 0;
         if (mustWait || !m_client.isReady())
             return;

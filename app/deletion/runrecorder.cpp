@@ -39,8 +39,10 @@ void RunRecorder::waive()
 
 void RunRecorder::recordAhead(int sendable)
 {
-    const int wanted = std::clamp(sendable, leastAhead, mostAhead) - m_items.preparedCount();
-    if (wanted <= 0 || m_hasFailed)
+    const int goal = std::clamp(sendable, leastAhead, mostAhead);
+    const int wanted = goal - m_items.preparedCount();
+    // Not one by one: half of the goal is time enough for the next commit.
+    if (wanted < goal / 2 || m_hasFailed)
         return;
     if (m_isWaived) {
         m_items.setIntended(m_items.takeUnintended(wanted));

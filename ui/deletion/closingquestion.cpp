@@ -11,7 +11,8 @@ ClosingQuestion::ClosingQuestion(DeletionQueue &queue, QWidget &window)
 {
     connect(&queue, &DeletionQueue::phaseChanged, this, &ClosingQuestion::followHidden);
     connect(&queue, &DeletionQueue::runFinished, this, [this] {
-        if (m_isHidden)
+        // Somebody may have brought the window back.
+        if (m_isHidden && !m_window.isVisible())
             emit readyToClose();
     });
 }
