@@ -62,6 +62,26 @@ QString summary(const RunSummary &summary)
     return parts.join(Words::tr(", ", "between the parts of a summary"));
 }
 
+QString runResult(const RunSummary &summary)
+{
+    QStringList parts;
+    const auto add = [&parts](int count, const char *words) {
+        if (count > 0)
+            parts.append(Words::tr(words, nullptr, count));
+    };
+    add(summary.deleted, QT_TRANSLATE_N_NOOP("Wording", "%Ln deleted"));
+    add(summary.alreadyGone, QT_TRANSLATE_N_NOOP("Wording", "%Ln already gone"));
+    add(summary.refused, QT_TRANSLATE_N_NOOP("Wording", "%Ln refused"));
+    add(summary.failed, QT_TRANSLATE_N_NOOP("Wording", "%Ln failed"));
+    add(summary.unknown, QT_TRANSLATE_N_NOOP("Wording", "%Ln unknown"));
+    add(summary.cancelled, QT_TRANSLATE_N_NOOP("Wording", "%Ln cancelled"));
+    add(summary.left, QT_TRANSLATE_N_NOOP("Wording", "%Ln left"));
+    const QString jobs = summary.total() == 1 ? Words::tr("1 job")
+                                              : Words::tr("%Ln jobs", nullptr, summary.total());
+    return Words::tr("%1: %2", "jobs and what became of them")
+        .arg(jobs, parts.join(Words::tr(", ", "between the parts of a summary")));
+}
+
 QString outcome(Outcome outcome)
 {
     switch (outcome) {

@@ -30,6 +30,8 @@ namespace Jobsweep::Wording {
 /// "12 deleted, 1 already gone, 2 refused, 0 failed, 5 left"; unknown and cancelled follow
 /// when they are not zero.
 [[nodiscard]] QString summary(const RunSummary &summary);
+/// "1,204 jobs: 1,180 deleted, 24 refused": what a run came to, without what did not occur.
+[[nodiscard]] QString runResult(const RunSummary &summary);
 /// Why the queue stands still or stopped, as a whole sentence; empty for None.
 [[nodiscard]] QString queueReason(QueueReason reason);
 /// Where a deletion stands and what happens next, as whole sentences; empty when it simply runs or
