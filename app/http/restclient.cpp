@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/restclient.h"
 
+#include "http/oncereadbody.h"
 #include "http/requestrules.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,9 @@ struct RestClient::Call
     Request request;
     QString correlationId;
     QPromise<Result<Reply>> promise;
+    /// Only for a request that has a manager of its own; a child of the client, which may end
+    /// first.
+    std::unique_ptr<QNetworkAccessManager, QScopedPointerDeleteLater> ownNetwork;
     std::unique_ptr<QNetworkReply, QScopedPointerDeleteLater> reply;
     QByteArray body;
     Instant begun{};
@@ -77,8 +81,9 @@ struct RestClient::Call
 
 RestClient::RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
                        Randomness random, QObject *parent)
-    : QObject(parent), m_network(network), m_limiter(limiter), m_clock(clock),
-      m_random(std::move(random))
+    : QObject(parent), m_network(network),
+      m_makeNetwork([] { return std::make_unique<QNetworkAccessManager>(); }), m_limiter(limiter),
+      m_clock(clock), m_random(std::move(random))
 { }
 
 std::unique_ptr<RestClient> RestClient::withOwnLimiter(QNetworkAccessManager &network, Clock &clock,
@@ -184,7 +189,10 @@ std::optional<NetworkFailure::Kind> RestClient::obstacle(const Request &request,
     const bool isOurs = url.isValid() && m_address.covers(url)
         && url.path(QUrl::FullyEncoded) == request.path && mayBeSent(request.verb, request.path)
         && (request.verb == Verb::Get || request.query.isEmpty());
-    if (!isOurs)
+    // Only a body that cannot be read again keeps Qt from repeating a request.
+    const bool canKeepItsWord
+        = !request.isSentOnce || (request.verb == Verb::Post && !request.body.isEmpty());
+    if (!isOurs || !canKeepItsWord)
         return NetworkFailure::Kind::Forbidden;
     if (m_token.isEmpty())
         return NetworkFailure::Kind::NoToken;
@@ -221,7 +229,7 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
         call->reply.reset(m_network.get(built));
         break;
     case Verb::Post:
-        call->reply.reset(m_network.post(built, call->request.body));
+        post(call, built);
         break;
     case Verb::Delete:
         call->reply.reset(m_network.deleteResource(built));
@@ -230,6 +238,23 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
     m_limiter.sent(call->begun);
     m_underWay.append(call);
     connectReply(call);
+}
+
+void RestClient::post(const std::shared_ptr<Call> &call, QNetworkRequest built)
+{
+    const QByteArray &body = call->request.body;
+    if (!call->request.isSentOnce) {
+        call->reply.reset(m_network.post(built, body));
+        return;
+    }
+    call->ownNetwork.reset(m_makeNetwork().release());
+    call->ownNetwork->setParent(this);
+    auto *const onceRead = new OnceReadBody(body);
+    // Otherwise Qt would read all of it into a buffer of its own, and that one can be read again.
+    built.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    built.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+    call->reply.reset(call->ownNetwork->post(built, onceRead));
+    onceRead->setParent(call->reply.get());
 }
 
 void RestClient::connectReply(const std::shared_ptr<Call> &call)

@@ -16,6 +16,7 @@
 #include <QUrlQuery>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 class QNetworkAccessManager;
@@ -39,11 +40,17 @@ struct Request
     QList<std::pair<QByteArray, QByteArray>> headers;
     /// An answer larger than this many bytes is cut off as TooLarge.
     qint64 maximumBytes = 1024 * 1024;
+    /// For a POST that must not be carried out twice: it leaves over a connection that nothing has
+    /// used before, and with a body that can be read only once, so that Qt cannot repeat it by
+    /// itself when the connection drops. Without a body, and with other verbs, it is Forbidden.
+    bool isSentOnce = false;
 };
 
 /// The one door to the network: the only user of QNetworkAccessManager. Every request is built in
 /// one function (manual redirects, HTTP/2 off, no cookies, no cache, no automatic authentication,
 /// a timeout and a deadline) and leaves when the RateLimiter lets it.
+///
+/// A request with Request::isSentOnce gets a manager of its own, which ends with it.
 ///
 /// send() always ends its future with a value, unless the client is destroyed first; then the
 /// future is cancelled. Continuations run on this object's thread and never from inside send().
@@ -57,6 +64,8 @@ public:
     /// A request that takes longer than this ends as TimedOut, however busy it is.
     static constexpr std::chrono::milliseconds deadline{120'000};
 
+    using NetworkFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
+
     /// The references must outlive the client.
     RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
                Randomness random, QObject *parent = nullptr);
@@ -64,6 +73,9 @@ public:
     [[nodiscard]] static std::unique_ptr<RestClient>
     withOwnLimiter(QNetworkAccessManager &network, Clock &clock, Randomness random);
     ~RestClient() override;
+
+    /// Where the managers for single requests come from, in place of plain new ones.
+    void setNetworkFactory(const NetworkFactory &makeNetwork) { m_makeNetwork = makeNetwork; }
 
     /// Another address forgets the token, the limiter's knowledge and every request under way.
     void setAddress(const ServiceAddress &address);
@@ -101,6 +113,7 @@ private:
                                                                const QNetworkRequest &built) const;
     void sendWaiting();
     void dispatch(const std::shared_ptr<Call> &call);
+    void post(const std::shared_ptr<Call> &call, QNetworkRequest built);
     void connectReply(const std::shared_ptr<Call> &call);
     static void readArrived(const std::shared_ptr<Call> &call);
     void finish(const std::shared_ptr<Call> &call);
@@ -112,6 +125,7 @@ private:
 
     std::unique_ptr<RateLimiter> m_ownLimiter;
     QNetworkAccessManager &m_network;
+    NetworkFactory m_makeNetwork;
     RateLimiter &m_limiter;
     Clock &m_clock;
     Randomness m_random;
