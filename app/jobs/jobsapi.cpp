@@ -91,4 +91,27 @@ QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString
                                        });
 }
 
+QFuture<Result<JobsApi::Created>> JobsApi::create(const QByteArray &body,
+                                                  const QString &correlationId)
+{
+    Request request;
+    request.verb = Verb::Post;
+    request.path = jobsPath;
+    request.body = body;
+    request.correlationId = correlationId;
+    request.isSentOnce = true;
+    return m_client.send(request).then(
+        &m_client, [](const Result<Reply> &reply) -> Result<Created> {
+            if (!reply)
+                return tl::unexpected(reply.error());
+            if (reply->status != 201)
+                return tl::unexpected<ApiError>(asFailure(*reply));
+            // One small object: not worth another thread.
+            auto job = parseJobReply(reply->body);
+            if (!job)
+                return tl::unexpected(withExchange(job.error(), *reply));
+            return Created{*std::move(job), reply->exchange};
+        });
+}
+
 } // namespace Jobsweep

@@ -25,6 +25,13 @@ public:
         Exchange exchange;
     };
 
+    /// A POST that was answered with 201.
+    struct Created
+    {
+        Job job;
+        Exchange exchange;
+    };
+
     explicit JobsApi(RestClient &client, QObject *parent = nullptr);
 
     [[nodiscard]] QFuture<Result<JobPage>>
@@ -32,6 +39,10 @@ public:
     [[nodiscard]] QFuture<Result<Job>> job(const JobId &id, const QString &correlationId = {});
     /// Deletes one draft. Success is exactly 204; every other answer is an error.
     [[nodiscard]] QFuture<Result<Deleted>> remove(const JobId &id, const QString &correlationId);
+    /// Creates one draft from a body that creationFrom() made. Success is exactly 201 with a job;
+    /// every other answer is an error. The request leaves once at most, see Request::isSentOnce.
+    [[nodiscard]] QFuture<Result<Created>> create(const QByteArray &body,
+                                                  const QString &correlationId);
 
     [[nodiscard]] RestClient &client() { return m_client; }
 
