@@ -57,7 +57,7 @@ public:
     void open()
     {
         if (m_address)
-            m_connection.openForSession(*m_address, m_token);
+            m_connection.openTrial(*m_address, m_token);
         else if (!m_service)
             start();
     }

@@ -67,7 +67,7 @@ void DeletionMarks::readAgain(const RunItem &item)
 void DeletionMarks::readAgain(const JobId &id, const QString &correlationId, int attempt)
 {
     whenDone(m_api.job(id, correlationId), this,
-             [this, id, correlationId, attempt](const Result<JobsApi::Found> &answer) {
+             [this, id, correlationId, attempt](const Result<JobsApi::JobReply> &answer) {
                  if (answer)
                      m_model.update(answer->job);
                  else if (mayPass(answer.error()) && attempt < maximumAttempts)

@@ -44,7 +44,7 @@ void ItemRequests::sendCheck(RunItem &item)
 {
     ++item.checks;
     whenDone(m_api.job(item.id, item.correlationId), this,
-             [this, id = item.id](const Result<JobsApi::Found> &answer) { takeCheck(id, answer); });
+             [this, id = item.id](const Result<JobsApi::JobReply> &answer) { takeCheck(id, answer); });
 }
 
 void ItemRequests::takeDeletion(const JobId &id, const Result<JobsApi::Deleted> &answer)
@@ -60,13 +60,13 @@ void ItemRequests::takeDeletion(const JobId &id, const Result<JobsApi::Deleted> 
     emit judged({id, verdict, record.error});
 }
 
-void ItemRequests::takeCheck(const JobId &id, const Result<JobsApi::Found> &answer)
+void ItemRequests::takeCheck(const JobId &id, const Result<JobsApi::JobReply> &answer)
 {
     const AnswerRecord record = recordOf(answer, 200);
     m_recorder.answered(m_items.at(id), record);
     if (answer)
         m_model.update(answer->job);
-    const auto job = answer.map([](const JobsApi::Found &found) { return found.job; });
+    const auto job = answer.map([](const JobsApi::JobReply &found) { return found.job; });
     emit judged({id, judgeCheck(job, id), record.error});
 }
 

@@ -40,7 +40,7 @@ private:
     void sendDeletion(const RunItem &item);
     void sendCheck(RunItem &item);
     void takeDeletion(const JobId &id, const Result<JobsApi::Deleted> &answer);
-    void takeCheck(const JobId &id, const Result<JobsApi::Found> &answer);
+    void takeCheck(const JobId &id, const Result<JobsApi::JobReply> &answer);
 
     RunItems &m_items;
     RunRecorder &m_recorder;

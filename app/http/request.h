@@ -34,6 +34,10 @@ struct Request
     QList<std::pair<QByteArray, QByteArray>> headers;
     /// An answer larger than this many bytes is cut off as TooLarge.
     qint64 maximumBytes = 1024 * 1024;
+    /// For a POST that must not be carried out twice: it leaves over a connection that nothing has
+    /// used before, and with a body that can be read only once, so that Qt cannot repeat it by
+    /// itself when the connection drops. Without a body, and with other verbs, it is Forbidden.
+    bool isSentOnce = false;
 };
 
 /// "GET" and the like, for the log.

@@ -55,10 +55,10 @@ Result<JobPage> readPage(const Reply &reply)
     return parseJobPage(reply.body);
 }
 
-Result<JobsApi::Found> readJob(const Reply &reply)
+Result<JobsApi::JobReply> readJob(const Reply &reply)
 {
     return parseJobReply(reply.body).map([&reply](const Job &job) {
-        return JobsApi::Found{job, reply.exchange};
+        return JobsApi::JobReply{job, reply.exchange};
     });
 }
 
@@ -78,7 +78,7 @@ QFuture<Result<JobPage>> JobsApi::page(const QString &filter, const QString &con
     return parsed(&m_client, m_client.send(request), &readPage);
 }
 
-QFuture<Result<JobsApi::Found>> JobsApi::job(const JobId &id, const QString &correlationId)
+QFuture<Result<JobsApi::JobReply>> JobsApi::job(const JobId &id, const QString &correlationId)
 {
     Request request;
     request.path = pathOf(id);
@@ -100,6 +100,27 @@ QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString
                                                return tl::unexpected<ApiError>(asFailure(*reply));
                                            return Deleted{reply->exchange};
                                        });
+}
+
+QFuture<Result<JobsApi::JobReply>> JobsApi::create(const QByteArray &body,
+                                                  const QString &correlationId)
+{
+    Request request;
+    request.verb = Verb::Post;
+    request.path = jobsPath;
+    request.body = body;
+    request.correlationId = correlationId;
+    request.isSentOnce = true;
+    return m_client.send(request).then(
+        &m_client, [](const Result<Reply> &reply) -> Result<JobReply> {
+            if (!reply)
+                return tl::unexpected(reply.error());
+            if (reply->status != 201)
+                return tl::unexpected<ApiError>(asFailure(*reply));
+            // One small object: not worth another thread.
+            return readJob(*reply).map_error(
+                [&reply](const ApiError &error) { return withExchange(error, *reply); });
+        });
 }
 
 } // namespace Jobsweep

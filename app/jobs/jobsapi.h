@@ -25,8 +25,8 @@ public:
         Exchange exchange;
     };
 
-    /// A job as the service has it now.
-    struct Found
+    /// A job as the service has it: the answer to a GET, or to the POST that created it.
+    struct JobReply
     {
         Job job;
         Exchange exchange;
@@ -36,9 +36,13 @@ public:
 
     [[nodiscard]] QFuture<Result<JobPage>>
     page(const QString &filter, const QString &continuationToken, int top = pageSize);
-    [[nodiscard]] QFuture<Result<Found>> job(const JobId &id, const QString &correlationId = {});
+    [[nodiscard]] QFuture<Result<JobReply>> job(const JobId &id, const QString &correlationId = {});
     /// Deletes one draft. Success is exactly 204; every other answer is an error.
     [[nodiscard]] QFuture<Result<Deleted>> remove(const JobId &id, const QString &correlationId);
+    /// Creates one draft from a body that creationFrom() made. Success is exactly 201 with a job;
+    /// every other answer is an error. The request leaves once at most, see Request::isSentOnce.
+    [[nodiscard]] QFuture<Result<JobReply>> create(const QByteArray &body,
+                                                  const QString &correlationId);
 
     [[nodiscard]] RestClient &client() { return m_client; }
 
