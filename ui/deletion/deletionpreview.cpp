@@ -19,7 +19,7 @@ namespace Jobsweep {
 namespace {
 
 /// Lines of the box of requests; more of them scroll.
-constexpr int visibleLines = 5;
+constexpr int shownRequests = 5;
 
 } // namespace
 
@@ -33,7 +33,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     requests->setTabChangesFocus(true);
     requests->setLineWrapMode(QPlainTextEdit::NoWrap);
     requests->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    requests->setFixedHeight((visibleLines + 2) * requests->fontMetrics().lineSpacing());
+    requests->setFixedHeight((shownRequests + 2) * requests->fontMetrics().lineSpacing());
 
     auto *facts = new QFormLayout;
     facts->setContentsMargins({});
