@@ -6,6 +6,7 @@
 
 #include "account/connection.h"
 #include "deletion/recovery.h"
+#include "deletion/requestmemory.h"
 #include "jobs/itwins.h"
 #include "jobs/joblister.h"
 
@@ -46,6 +47,7 @@ struct Core
     ITwins iTwins{client};
     DeletionQueue queue;
     Recovery recovery{history, queue, client, clock};
+    RequestMemory requestMemory{history, client, clock};
     Connection connection;
 };
 
