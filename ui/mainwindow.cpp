@@ -47,7 +47,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
       m_noticeBar(new NoticeBar(parts.clock)),
       m_notices(
           new Notices(parts.connection, parts.client, parts.lister, parts.jobs, parts.queue, this)),
-      m_statusLine(new StatusLine(parts.connection, parts.clock)),
+      m_statusLine(new StatusLine(parts.connection, parts.client, parts.clock)),
       m_errorDock(new ErrorDock(parts.jobs, parts.queue, parts.client, parts.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(parts.connection, parts.lister, parts.iTwins, *m_proxy, this)),
@@ -321,7 +321,7 @@ void MainWindow::updateTitle()
 
 void MainWindow::openSettings()
 {
-    auto *dialog = new SettingsDialog(m_parts.connection, this);
+    auto *dialog = new SettingsDialog(m_parts.connection, m_parts.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -36,8 +36,8 @@ struct Request
     qint64 maximumBytes = 1024 * 1024;
 };
 
-/// "GET" and the like, for the log.
-[[nodiscard]] QByteArray nameOf(Verb verb);
+/// "GET" and the like, for logs and reports.
+[[nodiscard]] QString verbName(Verb verb);
 
 /// The request as it leaves: manual redirects, HTTP/2 off, no cookies, no cache, no automatic
 /// authentication, a timeout.
