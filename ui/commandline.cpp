@@ -81,8 +81,9 @@ QString cameToFrontText()
 
 QString doesNotAnswerText()
 {
-    return Texts::tr("Another Jobsweep uses the same history and does not answer. Two at once could "
-                     "send the same deletion twice, so this one ends. Close the other one first.");
+    return Texts::tr(
+        "Another Jobsweep uses the same history and does not answer. Two at once could "
+        "send the same deletion twice, so this one ends. Close the other one first.");
 }
 
 } // namespace Jobsweep

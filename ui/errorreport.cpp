@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/request.h"
 #include "ui/answerwording.h"
 #include "ui/errorwording.h"
 #include "ui/plaintext.h"
@@ -27,19 +28,6 @@ constexpr qsizetype maximumRawLength = 64 * 1024;
 QString given(const QString &foreign)
 {
     return foreign.isEmpty() ? Words::tr("not given") : visibleText(foreign, maximumFactLength);
-}
-
-QString nameOf(Verb verb)
-{
-    switch (verb) {
-    case Verb::Get:
-        return u"GET"_s;
-    case Verb::Post:
-        return u"POST"_s;
-    case Verb::Delete:
-        return u"DELETE"_s;
-    }
-    return {};
 }
 
 QList<ErrorFact> answerFacts(const HttpFailure &answer)
@@ -78,7 +66,7 @@ QList<ErrorFact> exchangeFacts(const Exchange &exchange)
     if (!exchange.target.isEmpty()) {
         facts.append(
             {Words::tr("Request"),
-             nameOf(exchange.verb) % u' ' % visibleText(exchange.target, maximumFactLength)});
+             verbName(exchange.verb) % u' ' % visibleText(exchange.target, maximumFactLength)});
         facts.append({Words::tr("Sent"),
                       exchange.sends == 1 ? Words::tr("once")
                                           : Words::tr("%n times", nullptr, exchange.sends)});

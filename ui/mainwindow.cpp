@@ -44,9 +44,8 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
       m_filters(new FilterBar), m_page(new JobsPage(m_table)),
-      m_noticeBar(new NoticeBar(core.clock)),
-      m_notices(new Notices(core, this)),
-      m_statusLine(new StatusLine(core.connection, core.clock)),
+      m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
+      m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
@@ -338,7 +337,7 @@ void MainWindow::updateTitle()
 
 void MainWindow::openSettings()
 {
-    auto *dialog = new SettingsDialog(m_core.connection, this);
+    auto *dialog = new SettingsDialog(m_core.connection, m_core.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

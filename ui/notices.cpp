@@ -68,9 +68,8 @@ std::optional<Notice> holdNotice(const NoticeFacts &facts)
     if (!facts.hold || isPausedOtherwise)
         return {};
     Notice notice;
-    notice.text = facts.held == 1
-        ? Notices::tr("1 job will be deleted.")
-        : Notices::tr("%Ln jobs will be deleted.", nullptr, facts.held);
+    notice.text = facts.held == 1 ? Notices::tr("1 job will be deleted.")
+                                  : Notices::tr("%Ln jobs will be deleted.", nullptr, facts.held);
     if (facts.hold->isPaused()) {
         notice.text = Notices::tr("%1 Resume goes on; nothing has been sent yet.").arg(notice.text);
         notice.actions = {NoticeAction::Resume, NoticeAction::Undo};
@@ -104,8 +103,7 @@ std::optional<Notice> reviewNotice(const NoticeFacts &facts)
         ? Notices::tr("A deletion was interrupted before 1 job was deleted.")
         : Notices::tr("A deletion was interrupted before %Ln jobs were deleted.", nullptr,
                       facts.toReview);
-    return Notice{
-        Severity::Warning, text, {NoticeAction::Review, NoticeAction::Dismiss}, {}, {}};
+    return Notice{Severity::Warning, text, {NoticeAction::Review, NoticeAction::Dismiss}, {}, {}};
 }
 
 std::optional<Notice> undoneNotice(const NoticeFacts &facts)
@@ -238,8 +236,7 @@ std::optional<Notice> chooseNotice(const NoticeFacts &facts)
     return {};
 }
 
-Notices::Notices(Core &core, QObject *parent)
-    : QObject(parent), m_core(core), m_queue(core.queue)
+Notices::Notices(Core &core, QObject *parent) : QObject(parent), m_core(core), m_queue(core.queue)
 {
     connect(&core.connection, &Connection::changed, this, &Notices::update);
     connect(&core.client, &RestClient::pauseChanged, this, &Notices::update);
@@ -346,8 +343,7 @@ NoticeFacts Notices::facts() const
     facts.hold = m_queue.hold();
     facts.recordFailure = m_queue.recordFailure();
     facts.undone = m_undone;
-    facts.toReview
-        = m_isReviewPutOff ? 0 : static_cast<int>(m_core.recovery.toReview().size());
+    facts.toReview = m_isReviewPutOff ? 0 : static_cast<int>(m_core.recovery.toReview().size());
     facts.isListing = lister.state() == JobLister::State::Loading;
     facts.connectionUntil = m_core.client.pausedUntil();
     if (lister.state() == JobLister::State::Failed && m_core.jobs.rowCount() > 0)

@@ -43,8 +43,9 @@ void ItemRequests::sendDeletion(const RunItem &item)
 void ItemRequests::sendCheck(RunItem &item)
 {
     ++item.checks;
-    whenDone(m_api.job(item.id, item.correlationId), this,
-             [this, id = item.id](const Result<JobsApi::JobReply> &answer) { takeCheck(id, answer); });
+    whenDone(
+        m_api.job(item.id, item.correlationId), this,
+        [this, id = item.id](const Result<JobsApi::JobReply> &answer) { takeCheck(id, answer); });
 }
 
 void ItemRequests::takeDeletion(const JobId &id, const Result<JobsApi::Deleted> &answer)

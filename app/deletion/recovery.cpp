@@ -47,11 +47,10 @@ void Recovery::lookIfPossible()
     if (!m_client.hasToken() || m_history.failure() || m_lookedAt == origin)
         return;
     m_lookedAt = origin;
-    whenDone(m_history.unfinished(origin), this,
-             [this, origin](const QList<UnfinishedItem> &left) {
-                 if (origin == m_lookedAt)
-                     take(left);
-             });
+    whenDone(m_history.unfinished(origin), this, [this, origin](const QList<UnfinishedItem> &left) {
+        if (origin == m_lookedAt)
+            take(left);
+    });
 }
 
 void Recovery::take(const QList<UnfinishedItem> &left)

@@ -14,15 +14,15 @@ constexpr auto acceptedType = "application/vnd.bentley.itwin-platform.v1+json";
 
 } // namespace
 
-QByteArray nameOf(Verb verb)
+QString verbName(Verb verb)
 {
     switch (verb) {
     case Verb::Get:
-        return "GET"_ba;
+        return u"GET"_s;
     case Verb::Post:
-        return "POST"_ba;
+        return u"POST"_s;
     case Verb::Delete:
-        return "DELETE"_ba;
+        return u"DELETE"_s;
     }
     Q_UNREACHABLE();
 }

@@ -40,8 +40,8 @@ struct Request
     bool isSentOnce = false;
 };
 
-/// "GET" and the like, for the log.
-[[nodiscard]] QByteArray nameOf(Verb verb);
+/// "GET" and the like, for logs and reports.
+[[nodiscard]] QString verbName(Verb verb);
 
 /// The request as it leaves: manual redirects, HTTP/2 off, no cookies, no cache, no automatic
 /// authentication, a timeout.

@@ -356,7 +356,7 @@ Exchange RestClient::describe(const Call &call) const
         = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - call.begun);
     exchange.sends = call.sends;
     exchange.tokenSerial = call.tokenSerial;
-    qCInfo(lcHttp).noquote() << exchange.correlationId << nameOf(exchange.verb)
+    qCInfo(lcHttp).noquote() << exchange.correlationId << verbName(exchange.verb)
                              << call.reply->url().path() << statusOf(*call.reply)
                              << exchange.duration.count() << "ms" << exchange.sends << "sends";
     return exchange;

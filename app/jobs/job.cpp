@@ -175,9 +175,8 @@ Result<Job> parseJob(const QByteArray &definition)
 
 Result<Job> parseJobReply(const QByteArray &body)
 {
-    return parseObject(body).and_then([&body](const QJsonObject &root) {
-        return jobIn(root.value("job"_L1).toObject(), body);
-    });
+    return parseObject(body).and_then(
+        [&body](const QJsonObject &root) { return jobIn(root.value("job"_L1).toObject(), body); });
 }
 
 } // namespace Jobsweep

@@ -103,7 +103,7 @@ QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString
 }
 
 QFuture<Result<JobsApi::JobReply>> JobsApi::create(const QByteArray &body,
-                                                  const QString &correlationId)
+                                                   const QString &correlationId)
 {
     Request request;
     request.verb = Verb::Post;

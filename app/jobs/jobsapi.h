@@ -42,7 +42,7 @@ public:
     /// Creates one draft from a body that creationFrom() made. Success is exactly 201 with a job;
     /// every other answer is an error. The request leaves once at most, see Request::isSentOnce.
     [[nodiscard]] QFuture<Result<JobReply>> create(const QByteArray &body,
-                                                  const QString &correlationId);
+                                                   const QString &correlationId);
 
     [[nodiscard]] RestClient &client() { return m_client; }
 

@@ -119,7 +119,7 @@ struct TestWindow
             + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
             + ".c2ln";
         core.connection.save(ServiceAddress(),
-                        AccessToken::fromPasted(QString::fromLatin1(text)).value());
+                             AccessToken::fromPasted(QString::fromLatin1(text)).value());
     }
 
     QTemporaryDir folder;

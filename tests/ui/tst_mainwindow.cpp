@@ -451,8 +451,8 @@ void TestMainWindow::failedListingCanBeRetried()
 void TestMainWindow::anotherAddressForgetsTheJobs()
 {
     load(12);
-    test->core.connection.openForSession(ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(),
-                                    {});
+    test->core.connection.openForSession(
+        ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(), {});
     QTRY_COMPARE(table()->model()->rowCount(), 0);
     QCOMPARE(test->core.lister.state(), JobLister::State::NotLoaded);
     QTRY_VERIFY(button(u"Enter Access Token…"_s));

@@ -68,8 +68,9 @@ void RecoveryTest::init()
     m_world->client.setToken({});
     m_recovery = std::make_unique<Recovery>(m_world->history, m_world->queue, m_world->client,
                                             m_world->clock);
-    m_world->network.answerWith
-        = [](const Seen &seen) { return seen.verb == "GET" ? answerJobNotFound() : answerDeleted(); };
+    m_world->network.answerWith = [](const Seen &seen) {
+        return seen.verb == "GET" ? answerJobNotFound() : answerDeleted();
+    };
 }
 
 void RecoveryTest::nothingIsSentWithoutToken()

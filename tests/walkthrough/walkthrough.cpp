@@ -218,7 +218,9 @@ void Walkthrough::waitOutTheLimit()
                     [this, &countdown] { return m_stage.textOf(u"Continues in"_s) != countdown; });
     m_stage.waitFor(
         u"the deletion goes on by itself"_s,
-        [this] { return m_program.core.queue.phase() == Phase::Running || !m_program.core.queue.isBusy(); },
+        [this] {
+            return m_program.core.queue.phase() == Phase::Running || !m_program.core.queue.isBusy();
+        },
         wait + Stage::patience);
     m_stage.waitFor(u"requests reach the service again"_s,
                     [this, before] { return ledger().size() > before; });

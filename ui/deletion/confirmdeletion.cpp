@@ -92,8 +92,7 @@ QString ConfirmDeletion::headline() const
                  nullptr, m_count)
                   .arg(when);
     }
-    return m_count == 1 ? tr("Delete this job?")
-                        : tr("Delete these %Ln jobs?", nullptr, m_count);
+    return m_count == 1 ? tr("Delete this job?") : tr("Delete these %Ln jobs?", nullptr, m_count);
 }
 
 QWidget *ConfirmDeletion::makeHeadline() const

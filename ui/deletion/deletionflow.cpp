@@ -78,12 +78,12 @@ void DeletionFlow::askWithoutRecord(const DeletionQuestion &question)
                                 QMessageBox::NoButton, &m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
-        tr("%1\n\nWithout a record, Jobsweep cannot tell after a crash what became of each job, and "
-           "the deleted jobs cannot be created again.")
-            .arg(Wording::historyFailure(*question.recordFailure))
-            .toHtmlEscaped()
-            .replace(u'\n', "<br>"_L1));
+    box->setInformativeText(tr("%1\n\nWithout a record, Jobsweep cannot tell after a crash what "
+                               "became of each job, and "
+                               "the deleted jobs cannot be created again.")
+                                .arg(Wording::historyFailure(*question.recordFailure))
+                                .toHtmlEscaped()
+                                .replace(u'\n', "<br>"_L1));
     const QPushButton *goOn
         = box->addButton(tr("Go On Without a Record…"), QMessageBox::DestructiveRole);
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
@@ -139,8 +139,7 @@ DeletionQuestion DeletionFlow::questionForReview() const
     const QList<UnfinishedItem> &left = m_core.recovery.toReview();
     for (const UnfinishedItem &item : left) {
         const Job job = parseJob(item.item.definition).value_or(Job());
-        question.drafts.append(
-            {item.item.id, item.item.name, job.created, iTwinText(job.iTwinId)});
+        question.drafts.append({item.item.id, item.item.name, job.created, iTwinText(job.iTwinId)});
         question.interruptedAt = item.confirmedAt;
     }
     addSurroundings(&question);
