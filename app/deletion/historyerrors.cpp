@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/historyerrors.h"
 
-#include <QFileInfo>
 #include <QSqlError>
-#include <QStorageInfo>
+#include <QTemporaryFile>
+
+#include <unistd.h>
+
+#include <cerrno>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 namespace {
@@ -33,12 +38,19 @@ int primaryCode(const QSqlError &error)
 }
 
 /// SQLite reports a quota, and the file of shared memory that finds no room, as input/output
-/// errors.
+/// errors; so this tries whether the folder takes the bytes of a small group.
 bool hasNoRoom(const QString &fileName)
 {
-    constexpr qint64 oneGroup = 64 * 1024;
-    const QStorageInfo storage(QFileInfo(fileName).path());
-    return storage.isValid() && storage.bytesAvailable() < oneGroup;
+    QTemporaryFile probe(fileName % ".room-XXXXXX"_L1);
+    if (!probe.open())
+        return false;
+    const QByteArray bytes(64 * 1024, 'x');
+    const auto size = static_cast<size_t>(bytes.size());
+    const auto written = ::write(probe.handle(), bytes.constData(), size);
+    if (written >= 0 && static_cast<size_t>(written) < size)
+        return true;
+    const bool isKept = written > 0 && ::fsync(probe.handle()) == 0;
+    return !isKept && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG);
 }
 
 Kind kindOf(const QSqlError &error, const QString &fileName)

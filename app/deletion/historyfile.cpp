@@ -36,6 +36,12 @@ QString makeEmpty(const QString &fileName)
                                                                            : file.errorString();
 }
 
+void removeWithLog(const QString &fileName)
+{
+    for (const auto part : {""_L1, "-wal"_L1, "-shm"_L1})
+        QFile::remove(fileName % part);
+}
+
 bool makeDurable(const QString &fileName)
 {
     QFile file(fileName);
@@ -95,9 +101,6 @@ Recorded HistoryFile::inTransaction(const std::function<Recorded(HistoryStatemen
     if (const Recorded begun = m_statements->execute(u"BEGIN IMMEDIATE"_s); !begun)
         return begun;
     Recorded done = work(*m_statements);
-    // Writes the first page whether it changes or not.
-    if (done)
-        done = m_statements->execute(u"PRAGMA user_version = %1"_s.arg(m_schema.version));
     if (done)
         done = m_statements->execute(u"COMMIT"_s);
     // SQLite has rolled back by itself after some errors; then this one is refused.
@@ -131,6 +134,9 @@ void HistoryFile::removeBackupsBefore(const QDateTime &time) const
 /// known to be damaged.
 Recorded HistoryFile::create()
 {
+    // SQLite would take the log for the new file's.
+    if (QFileInfo(QString(m_fileName % "-wal"_L1)).size() > 0)
+        return tl::unexpected(failure(Kind::Damaged, u"its log is there, the file is not"_s));
     const QDir folder = QFileInfo(m_fileName).dir();
     if (!folder.exists()) {
         if (!folder.mkpath(u"."_s))
@@ -155,7 +161,7 @@ Recorded HistoryFile::create()
     if (done && !QFile::rename(unfinished, m_fileName))
         done = tl::unexpected(failure(Kind::NotWritable, u"the file cannot be named"_s));
     if (!done)
-        QFile::remove(unfinished);
+        removeWithLog(unfinished);
     return done;
 }
 
@@ -207,7 +213,7 @@ Recorded HistoryFile::prepareOpened()
         return tl::unexpected(wrong);
     }
     m_identity = identityOf(m_fileName);
-    return inTransaction([](HistoryStatements &) { return Recorded(); });
+    return inTransaction([](HistoryStatements &statements) { return statements.touch(); });
 }
 
 Recorded HistoryFile::checkPages()
@@ -235,7 +241,7 @@ Recorded HistoryFile::migrateFrom(int version)
                     return done;
             }
         }
-        return {};
+        return statements.execute(u"PRAGMA user_version = %1"_s.arg(m_schema.version));
     });
 }
 

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] HistoryStatements &statements() { return *m_statements; }
 
     /// Carries `work` out in one transaction, which is durable when this ends well and has not
-    /// happened otherwise. Writes at least something, so that it tells whether writing works.
+    /// happened otherwise.
     Recorded inTransaction(const std::function<Recorded(HistoryStatements &)> &work);
     /// Puts everything into the file itself and leaves nothing in the log beside it, where
     /// what was forgotten can still be read. Only then the file gets smaller. False when somebody

@@ -358,6 +358,15 @@ Recorded HistoryStatements::forgetDoneRunsAbove(qint64 bytes)
     }
 }
 
+Recorded HistoryStatements::touch()
+{
+    const auto version = value(u"PRAGMA user_version"_s);
+    if (!version)
+        return tl::unexpected(version.error());
+    // SQLite writes the page whether the value changes or not.
+    return execute(u"PRAGMA user_version = %1"_s.arg(version->toInt()));
+}
+
 Recorded HistoryStatements::execute(const QString &statement)
 {
     QSqlQuery query(m_database);

@@ -50,6 +50,8 @@ public:
     /// Oldest first, until what is recorded takes at most `bytes`.
     Recorded forgetDoneRunsAbove(qint64 bytes);
 
+    /// Writes something without changing anything, which tells whether writing works.
+    Recorded touch();
     /// One statement without values.
     Recorded execute(const QString &statement);
     /// The first value of its first row.

@@ -155,31 +155,36 @@ void HistoryWorker::openNow(const QString &fileName)
     m_fileName = fileName;
     const Recorded opened = m_file.open(fileName);
     m_failure = opened ? std::nullopt : std::optional(opened.error());
+    m_report.wasOpened = m_report.wasOpened || opened.has_value();
     if (opened)
         startSession();
     if (m_failure)
         m_attempts.start();
 }
 
-/// After every opening, but what earlier sessions left is thrown away only once.
+/// What earlier sessions left is thrown away only once, although the file may be opened again.
 void HistoryWorker::startSession()
 {
-    m_report.wasOpened = true;
-    if (std::exchange(m_isStarted, true))
+    if (m_isStarted)
         return;
     const Recorded done = carryOut([](HistoryStatements &statements) -> Recorded {
         const QDateTime now = QDateTime::currentDateTimeUtc();
         const Recorded forgotten = statements.forgetRequestsBefore(now.addSecs(-requestSeconds));
         return forgotten ? statements.forgetTrialRuns() : forgotten;
     });
-    if (done)
-        applyRetention();
+    if (!done)
+        return;
+    m_isStarted = true;
     m_days.start();
+    applyRetention();
 }
 
 void HistoryWorker::tryAgain()
 {
-    carryOut([](HistoryStatements &) { return Recorded(); });
+    const Recorded done
+        = carryOut([](HistoryStatements &statements) { return statements.touch(); });
+    if (done)
+        startSession();
     sendReport();
 }
 

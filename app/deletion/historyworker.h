@@ -17,8 +17,8 @@ namespace Jobsweep {
 /// How long and how much is kept; 0 is without limit.
 struct HistoryRetention
 {
-    int days = 365;
-    qint64 bytes = 500LL * 1024 * 1024;
+    int days = 0;
+    qint64 bytes = 0;
 };
 
 /// What was done, for the thread of those who asked.

@@ -40,7 +40,7 @@ public:
     void open(const QString &fileName);
 
     /// What is kept of runs in which nothing is left to be done; oldest go first, as whole runs.
-    /// Holds at once, at every start and once a day. 0 is without limit.
+    /// Holds at once, at every opening and once a day. 0, as at first, is without limit.
     void setRetention(int days, qint64 bytes);
 
     /// How many transactions were tried so far: far fewer than writes, when those come fast.
