@@ -30,6 +30,8 @@ public:
     {
         Job job;
         Exchange exchange;
+
+        friend bool operator==(const Created &, const Created &) = default;
     };
 
     explicit JobsApi(RestClient &client, QObject *parent = nullptr);

@@ -8,6 +8,9 @@
 
 namespace Jobsweep::Testing {
 
+/// Lets the event loop run until nothing is under way that could go on without time passing.
+void settle(const FakeNetwork &network, const RateLimiter &limiter, const FakeHistory &history);
+
 /// Everything that deletes, put together as the program does it, on a fake network and clock.
 /// Waits are the longest that a back-off can give.
 struct DeletionWorld
@@ -19,8 +22,7 @@ struct DeletionWorld
     [[nodiscard]] static JobId idOf(int number);
     /// The requests so far, as "DELETE 0" and "GET 0" for job-0.
     [[nodiscard]] QStringList requests() const;
-    /// Lets the event loop run until nothing is under way that could go on without time passing.
-    void settle();
+    void settle() { Testing::settle(network, limiter, history); }
     /// Moves the clock on and settles.
     void pass(std::chrono::milliseconds duration);
 

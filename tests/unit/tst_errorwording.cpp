@@ -177,7 +177,7 @@ void ErrorWordingTest::everyStatusIsExplained()
 {
     for (int status = 0; status < 1000; ++status) {
         for (const Occasion occasion : {Occasion::Listing, Occasion::Deleting, Occasion::Checking,
-                                        Occasion::TestingConnection}) {
+                                        Occasion::Creating, Occasion::TestingConnection}) {
             const ErrorText text = errorText(answer(status), occasion);
             QVERIFY(!text.what.isEmpty() && !text.why.isEmpty() && !text.whatToDo.isEmpty());
         }
