@@ -24,11 +24,13 @@ constexpr qint64 itemsInOneGo = 10'000;
 /// As much of a raw body as tells a web page from an answer of the service.
 constexpr qsizetype rowBodyBytes = 256;
 
-/// The item's table comes first: its order is that of the answer.
+/// The item's table comes first: its order is that of the answer. Answers to creating the job again
+/// have a correlation id of their own.
 constexpr auto itemColumns
     = "SELECT i.number, i.run, i.correlation_id, i.job_id, i.name, i.stage, i.outcome,"
       " r.confirmed_at, i.intended_at, i.finished_at, r.is_trial,"
       " (SELECT a.error FROM answer a WHERE a.item = i.number AND a.error IS NOT NULL"
+      "  AND a.correlation_id = i.correlation_id"
       "  ORDER BY a.number DESC LIMIT 1),"
       " (SELECT c.new_job_id FROM creation c WHERE c.item = i.number AND c.outcome = 'created'"
       "  ORDER BY c.number DESC LIMIT 1)"_L1;
@@ -355,8 +357,8 @@ HistoryResult<std::optional<HistoryItemDetails>> HistoryQueries::detailsOf(qint6
 HistoryResult<QList<AnswerRecord>> HistoryQueries::answersOf(const HistoryItem &item)
 {
     auto query = ask(u"SELECT verb, ended_at, duration, sends, status, service_correlation_id,"
-                     " error FROM answer WHERE item = ? ORDER BY number"_s,
-                     {item.number});
+                     " error FROM answer WHERE item = ? AND correlation_id = ? ORDER BY number"_s,
+                     {item.number, item.correlationId});
     if (!query)
         return tl::unexpected(query.error());
     QList<AnswerRecord> answers;
