@@ -32,6 +32,8 @@ QStringList firstTables()
         u"CREATE TABLE answer ("
         "number INTEGER PRIMARY KEY,"
         "item INTEGER NOT NULL REFERENCES item(number) ON DELETE CASCADE,"
+        // of the item, or of the attempt to create its job again
+        "correlation_id TEXT NOT NULL,"
         "verb TEXT NOT NULL,"
         "ended_at INTEGER NOT NULL,"
         "duration INTEGER NOT NULL,"
@@ -54,7 +56,7 @@ QStringList firstTables()
         "outcome TEXT,"
         "new_job_id TEXT)"_s,
         u"CREATE INDEX creation_of_item ON creation(item)"_s,
-        // Requests by the second, for the hourly limit.
+        // Requests by the second since 1970, for the hourly limit.
         u"CREATE TABLE request ("
         "origin TEXT NOT NULL,"
         "second INTEGER NOT NULL,"
