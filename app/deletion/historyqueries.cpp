@@ -2,6 +2,8 @@
 #include "deletion/historyqueries.h"
 
 #include "deletion/codes.h"
+#include "deletion/historyerrors.h"
+#include "deletion/historyheader.h"
 #include "deletion/historyschema.h"
 #include "deletion/historysearch.h"
 #include "http/errorjson.h"
@@ -127,41 +129,28 @@ HistoryQueries::~HistoryQueries()
 
 HistoryResult<bool> HistoryQueries::open()
 {
-    if (m_hasFailed)
+    // One of no bytes is just being made.
+    const bool isThere = QFileInfo(m_fileName).size() > 0;
+    if (m_hasFailed || !isThere)
         close();
-    if (m_database.isOpen())
-        return true;
-    if (!QFileInfo::exists(m_fileName))
-        return false;
+    if (!isThere || m_database.isOpen())
+        return isThere;
+    if (const auto obstacle = obstacleToOpening(m_fileName, historyVersion))
+        return tl::unexpected(*obstacle);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
     m_database.setDatabaseName(m_fileName);
     m_database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
     if (!m_database.open())
         return tl::unexpected(failureAfter(m_database.lastError()));
-    auto isHistory = checkKind();
-    if (!isHistory || !*isHistory)
-        m_hasFailed = true;
-    return isHistory;
-}
-
-HistoryResult<bool> HistoryQueries::checkKind()
-{
+    const auto version = number(u"PRAGMA user_version"_s);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version == historyVersion)
+        return true;
+    m_hasFailed = true;
     using Kind = HistoryFailure::Kind;
-    const auto application = number(u"PRAGMA application_id"_s);
-    const auto version = application ? number(u"PRAGMA user_version"_s) : application;
-    const auto tables = version ? number(u"SELECT count(*) FROM sqlite_schema"_s) : version;
-    if (!tables)
-        return tl::unexpected(tables.error());
-    // Somebody is just making it.
-    if (*tables == 0 && (*application == 0 || *application == historyApplicationId))
-        return false;
-    if (*application != historyApplicationId)
-        return tl::unexpected(HistoryFailure{Kind::ForeignFile, m_fileName, {}});
-    if (*version > historyVersion)
-        return tl::unexpected(HistoryFailure{Kind::NewerVersion, m_fileName, {}});
-    if (*version < historyVersion)
-        return tl::unexpected(HistoryFailure{Kind::NotOpen, m_fileName, {}});
-    return true;
+    const Kind kind = *version > historyVersion ? Kind::NewerVersion : Kind::NotOpen;
+    return tl::unexpected(HistoryFailure{kind, m_fileName, {}});
 }
 
 void HistoryQueries::close()
@@ -403,27 +392,8 @@ HistoryResult<QList<HistoryCreation>> HistoryQueries::creationsOf(qint64 item)
 
 HistoryFailure HistoryQueries::failureAfter(const QSqlError &error)
 {
-    using Kind = HistoryFailure::Kind;
-    const auto kindOf = [](int code) {
-        // Of SQLite's extended result codes the lowest byte; see sqlite3.h.
-        switch (code & 0xff) {
-        case 3: // SQLITE_PERM
-        case 14: // SQLITE_CANTOPEN
-        case 23: // SQLITE_AUTH
-            return Kind::NotWritable;
-        case 5: // SQLITE_BUSY
-        case 6: // SQLITE_LOCKED
-            return Kind::Locked;
-        case 11: // SQLITE_CORRUPT
-            return Kind::Damaged;
-        case 26: // SQLITE_NOTADB
-            return Kind::ForeignFile;
-        default:
-            return Kind::Broken;
-        }
-    };
     m_hasFailed = true;
-    return {kindOf(error.nativeErrorCode().toInt()), m_fileName, error.text()};
+    return failureFrom(error, m_fileName);
 }
 
 } // namespace Jobsweep

@@ -21,6 +21,12 @@ QVariant orNull(const QString &text)
     return text.isEmpty() ? QVariant() : QVariant(text);
 }
 
+/// SQLite takes a null string for NULL.
+QVariant notNull(const QString &text)
+{
+    return text.isNull() ? QVariant(u""_s) : QVariant(text);
+}
+
 QByteArray verbText(Verb verb)
 {
     switch (verb) {
@@ -36,20 +42,17 @@ QByteArray verbText(Verb verb)
 
 QString correlationIdOf(qint64 item)
 {
-    return u"00000000-0000-4000-9000-%1"_s.arg(item, 12, 10, u'0');
+    return u"00000000-0000-4000-9000-%1"_s.arg(item, 12, 10, QChar(u'0'));
 }
 
 } // namespace
 
-WrittenHistory::WrittenHistory(bool withTables) : m_connection(QUuid::createUuid().toString())
+WrittenHistory::WrittenHistory() : m_connection(QUuid::createUuid().toString())
 {
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database.setDatabaseName(fileName());
     if (!m_database.open())
         qFatal("the test's history cannot be opened");
-    exec(u"PRAGMA journal_mode = WAL"_s);
-    if (!withTables)
-        return;
     exec(u"PRAGMA application_id = %1"_s.arg(historyApplicationId));
     exec(u"PRAGMA user_version = %1"_s.arg(historyVersion));
     for (int version = 1; version <= historyVersion; ++version) {
@@ -57,6 +60,7 @@ WrittenHistory::WrittenHistory(bool withTables) : m_connection(QUuid::createUuid
         for (const QString &statement : statements)
             exec(statement);
     }
+    exec(u"PRAGMA journal_mode = WAL"_s);
 }
 
 WrittenHistory::~WrittenHistory()
@@ -103,12 +107,12 @@ qint64 WrittenHistory::addItem(qint64 run, const QString &name, std::optional<Ou
                                const QByteArray &definition)
 {
     const qint64 time = firstTime().addSecs(++m_items * 60).toMSecsSinceEpoch();
-    return insert(u"item"_s,
-                  {QVariant(), run, correlationIdOf(m_items), u"job-%1"_s.arg(m_items), name,
-                   definition, codeOf(outcome ? ItemStage::Finished : ItemStage::Confirmed),
-                   outcome ? QVariant(codeOf(*outcome)) : QVariant(),
-                   outcome ? QVariant(time - 1000) : QVariant(),
-                   outcome ? QVariant(time) : QVariant()});
+    return insert(
+        u"item"_s,
+        {QVariant(), run, correlationIdOf(m_items), u"job-%1"_s.arg(m_items), notNull(name),
+         definition, codeOf(outcome ? ItemStage::Finished : ItemStage::Confirmed),
+         outcome ? QVariant(codeOf(*outcome)) : QVariant(),
+         outcome ? QVariant(time - 1000) : QVariant(), outcome ? QVariant(time) : QVariant()});
 }
 
 void WrittenHistory::addAnswer(qint64 item, const std::optional<ApiError> &error, int status,
@@ -122,8 +126,9 @@ void WrittenHistory::addAnswer(qint64 item, const std::optional<ApiError> &error
     insert(u"answer"_s,
            {QVariant(), item, correlationId, QString::fromLatin1(verbText(verb)),
             firstTime().addSecs(item * 60).toMSecsSinceEpoch(), 120, sends,
-            error ? statusOf(*error) : status, failure != nullptr ? failure->code : u""_s,
-            failure != nullptr ? failure->message : u""_s,
+            error ? statusOf(*error) : status,
+            notNull(failure != nullptr ? failure->code : QString()),
+            notNull(failure != nullptr ? failure->message : QString()),
             failure != nullptr
                 ? QString::fromUtf8(QJsonDocument(causesToJson(failure->details)).toJson())
                 : u"[]"_s,

@@ -15,8 +15,7 @@ namespace Jobsweep::Testing {
 class WrittenHistory
 {
 public:
-    /// With the tables, unless they are not wanted.
-    explicit WrittenHistory(bool withTables = true);
+    WrittenHistory();
     ~WrittenHistory();
     Q_DISABLE_COPY_MOVE(WrittenHistory)
 

@@ -6,7 +6,7 @@
 #include "tests/support/writtenhistory.h"
 
 #include <QFile>
-#include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Jobsweep;
@@ -349,7 +349,8 @@ void HistoryReaderTest::missingFileIsAnEmptyHistory()
 
 void HistoryReaderTest::emptyFileIsAnEmptyHistory()
 {
-    WrittenHistory file(false);
+    QTemporaryFile file;
+    QVERIFY(file.open());
     HistoryReader reader(file.fileName());
     QCOMPARE(found(reader, {}), QStringList());
 }
@@ -375,6 +376,7 @@ void HistoryReaderTest::unusableFilesAreReported()
     file.addItem(file.addRun(), u"a"_s, Outcome::Deleted);
     for (const QString &change : changes)
         file.exec(change);
+    file.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
     HistoryReader reader(file.fileName());
     const auto page = resultOf(reader.page({}));
     QVERIFY(!page);
