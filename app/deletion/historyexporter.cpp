@@ -3,6 +3,7 @@
 
 #include "deletion/historyqueries.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QtConcurrent>
 
@@ -23,8 +24,15 @@ public:
 
     ExportResult run()
     {
-        if (!m_target.open(QIODevice::WriteOnly))
+        // It would be replaced by a file: a device or a pipe is not what people mean by that.
+        const QFileInfo present(m_order.targetFile);
+        if (present.exists() && !present.isFile())
+            return Failed(TargetFailure{m_order.targetFile, false, {}});
+        errno = 0;
+        if (!m_target.open(QIODevice::WriteOnly)) {
+            m_errno = errno;
             return targetFailed();
+        }
         if (!write(exportBegin(m_order.format)))
             return targetFailed();
         const ExportResult items = m_order.numbers.isEmpty() ? exportFiltered() : exportNamed();
@@ -104,8 +112,7 @@ private:
 
     bool commit()
     {
-        // QSaveFile has no fsync of its own, but its last bytes may still be on their way to a disk
-        // without room for them.
+        // Flushed first: what the buffer still holds may find no room.
         errno = 0;
         const bool isDone = m_target.flush() && m_target.commit();
         m_errno = errno;

@@ -2,6 +2,8 @@
 #include "deletion/historyqueries.h"
 
 #include "deletion/codes.h"
+#include "deletion/historyerrors.h"
+#include "deletion/historyheader.h"
 #include "deletion/historyschema.h"
 #include "deletion/historysearch.h"
 #include "http/errorjson.h"
@@ -24,11 +26,13 @@ constexpr qint64 itemsInOneGo = 10'000;
 /// As much of a raw body as tells a web page from an answer of the service.
 constexpr qsizetype rowBodyBytes = 256;
 
-/// The item's table comes first: its order is that of the answer.
+/// The item's table comes first: its order is that of the answer. Answers to creating the job again
+/// have a correlation id of their own.
 constexpr auto itemColumns
     = "SELECT i.number, i.run, i.correlation_id, i.job_id, i.name, i.stage, i.outcome,"
       " r.confirmed_at, i.intended_at, i.finished_at, r.is_trial,"
       " (SELECT a.error FROM answer a WHERE a.item = i.number AND a.error IS NOT NULL"
+      "  AND a.correlation_id = i.correlation_id"
       "  ORDER BY a.number DESC LIMIT 1),"
       " (SELECT c.new_job_id FROM creation c WHERE c.item = i.number AND c.outcome = 'created'"
       "  ORDER BY c.number DESC LIMIT 1)"_L1;
@@ -125,41 +129,28 @@ HistoryQueries::~HistoryQueries()
 
 HistoryResult<bool> HistoryQueries::open()
 {
-    if (m_hasFailed)
+    // One of no bytes is just being made.
+    const bool isThere = QFileInfo(m_fileName).size() > 0;
+    if (m_hasFailed || !isThere)
         close();
-    if (m_database.isOpen())
-        return true;
-    if (!QFileInfo::exists(m_fileName))
-        return false;
+    if (!isThere || m_database.isOpen())
+        return isThere;
+    if (const auto obstacle = obstacleToOpening(m_fileName, historyVersion))
+        return tl::unexpected(*obstacle);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
     m_database.setDatabaseName(m_fileName);
     m_database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
     if (!m_database.open())
         return tl::unexpected(failureAfter(m_database.lastError()));
-    auto isHistory = checkKind();
-    if (!isHistory || !*isHistory)
-        m_hasFailed = true;
-    return isHistory;
-}
-
-HistoryResult<bool> HistoryQueries::checkKind()
-{
+    const auto version = number(u"PRAGMA user_version"_s);
+    if (!version)
+        return tl::unexpected(version.error());
+    if (*version == historyVersion)
+        return true;
+    m_hasFailed = true;
     using Kind = HistoryFailure::Kind;
-    const auto application = number(u"PRAGMA application_id"_s);
-    const auto version = application ? number(u"PRAGMA user_version"_s) : application;
-    const auto tables = version ? number(u"SELECT count(*) FROM sqlite_schema"_s) : version;
-    if (!tables)
-        return tl::unexpected(tables.error());
-    // Somebody is just making it.
-    if (*tables == 0 && (*application == 0 || *application == historyApplicationId))
-        return false;
-    if (*application != historyApplicationId)
-        return tl::unexpected(HistoryFailure{Kind::ForeignFile, m_fileName, {}});
-    if (*version > historyVersion)
-        return tl::unexpected(HistoryFailure{Kind::NewerVersion, m_fileName, {}});
-    if (*version < historyVersion)
-        return tl::unexpected(HistoryFailure{Kind::NotOpen, m_fileName, {}});
-    return true;
+    const Kind kind = *version > historyVersion ? Kind::NewerVersion : Kind::NotOpen;
+    return tl::unexpected(HistoryFailure{kind, m_fileName, {}});
 }
 
 void HistoryQueries::close()
@@ -355,8 +346,8 @@ HistoryResult<std::optional<HistoryItemDetails>> HistoryQueries::detailsOf(qint6
 HistoryResult<QList<AnswerRecord>> HistoryQueries::answersOf(const HistoryItem &item)
 {
     auto query = ask(u"SELECT verb, ended_at, duration, sends, status, service_correlation_id,"
-                     " error FROM answer WHERE item = ? ORDER BY number"_s,
-                     {item.number});
+                     " error FROM answer WHERE item = ? AND correlation_id = ? ORDER BY number"_s,
+                     {item.number, item.correlationId});
     if (!query)
         return tl::unexpected(query.error());
     QList<AnswerRecord> answers;
@@ -401,27 +392,8 @@ HistoryResult<QList<HistoryCreation>> HistoryQueries::creationsOf(qint64 item)
 
 HistoryFailure HistoryQueries::failureAfter(const QSqlError &error)
 {
-    using Kind = HistoryFailure::Kind;
-    const auto kindOf = [](int code) {
-        // Of SQLite's extended result codes the lowest byte; see sqlite3.h.
-        switch (code & 0xff) {
-        case 3: // SQLITE_PERM
-        case 14: // SQLITE_CANTOPEN
-        case 23: // SQLITE_AUTH
-            return Kind::NotWritable;
-        case 5: // SQLITE_BUSY
-        case 6: // SQLITE_LOCKED
-            return Kind::Locked;
-        case 11: // SQLITE_CORRUPT
-            return Kind::Damaged;
-        case 26: // SQLITE_NOTADB
-            return Kind::ForeignFile;
-        default:
-            return Kind::Broken;
-        }
-    };
     m_hasFailed = true;
-    return {kindOf(error.nativeErrorCode().toInt()), m_fileName, error.text()};
+    return failureFrom(error, m_fileName);
 }
 
 } // namespace Jobsweep

@@ -46,7 +46,6 @@ private:
     [[nodiscard]] static Selection selectionFor(const HistoryFilter &filter);
     /// False when there is nothing to read yet.
     [[nodiscard]] HistoryResult<bool> open();
-    [[nodiscard]] HistoryResult<bool> checkKind();
     void close();
     [[nodiscard]] HistoryResult<QSqlQuery> ask(const QString &sql, const QVariantList &values);
     [[nodiscard]] HistoryResult<qint64> number(const QString &sql, const QVariantList &values = {});
