@@ -87,6 +87,11 @@ Connection::Connection(RestClient &client, TokenStore &store, Settings &settings
       m_makeClient(std::move(makeClient))
 {
     connect(&m_client, &RestClient::tokenRejected, this, &Connection::takeRejection);
+    connect(&m_client, &RestClient::tierDetected, this, [this](Tier tier) {
+        if (!m_sessionOnly) {
+            m_settings.setDetectedTier(m_address.origin(), tier);
+        }
+    });
 }
 
 void Connection::open()
@@ -147,6 +152,11 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
     client->setParent(this);
     client->setAddress(address);
     client->setToken(token.isEmpty() && address == m_address ? m_token : token);
+    if (address == m_address) {
+        // They use up the same allowance.
+        connect(client, &RestClient::requestsSent, &m_client,
+                [this](const RequestCount &count) { m_client.rememberRequests({count}); });
+    }
     auto *api = new JobsApi(*client, client);
 
     // Held by the client's continuations only: it is cancelled when they go with their client.
@@ -175,9 +185,20 @@ void Connection::useAddress(const ServiceAddress &address)
     const bool isAnother = address != m_address;
     m_address = address;
     m_client.setAddress(address);
+    applyTier();
     if (isAnother) {
         dropToken(TokenState::Missing);
         emit addressChanged();
+    }
+}
+
+/// The person chose the tier for the saved address; what another one permits is not known.
+void Connection::applyTier()
+{
+    m_client.setTier(m_sessionOnly ? Tier::Detect : m_settings.tier());
+    const auto remembered = m_settings.detectedTier(m_address.origin());
+    if (!m_sessionOnly && remembered) {
+        m_client.setDetectedTier(*remembered);
     }
 }
 

@@ -25,7 +25,8 @@ struct Account
 
 [[nodiscard]] Result<Account> parseAccount(const QByteArray &body);
 
-/// The service address with its token: reads and keeps both, and tells the RestClient.
+/// The service address with its token and its subscription tier: reads and keeps them, and tells
+/// the RestClient.
 class Connection final : public QObject
 {
     Q_OBJECT
@@ -54,13 +55,15 @@ public:
     Connection(RestClient &client, TokenStore &store, Settings &settings, ClientFactory makeClient,
                QObject *parent = nullptr);
 
-    /// Reads the saved address and its token; again to ask a keychain that did not give one.
+    /// Reads the saved address with its tier and its token; again to ask a keychain that did not
+    /// give one.
     void open();
     /// Uses an address and a token for this session without reading or writing the keychain or the
     /// settings: the demo, and --service-address.
     void openForSession(const ServiceAddress &address, const AccessToken &token);
-    /// Saves both and uses them; after openForSession() it only uses them. An empty token keeps the
-    /// present one if the address stays, and reads the one kept for another address.
+    /// Saves both and uses them, with the tier that the settings name; after openForSession() it
+    /// only uses them, and the tier stays to be detected. An empty token keeps the present one if
+    /// the address stays, and reads the one kept for another address.
     void save(const ServiceAddress &address, const AccessToken &token);
     /// Removes the token from memory and, also after openForSession(), from the keychain;
     /// keychainResult() tells whether it left the latter.
@@ -90,6 +93,7 @@ signals:
 
 private:
     void useAddress(const ServiceAddress &address);
+    void applyTier();
     void useToken(const AccessToken &token, TokenState state);
     void dropToken(TokenState state);
     void readToken();

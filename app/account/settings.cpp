@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -15,12 +18,23 @@ namespace {
 constexpr auto addressKey = "connection/serviceAddress"_L1;
 constexpr auto iTwinKey = "listing/iTwin"_L1;
 constexpr auto stateKey = "listing/state"_L1;
+constexpr auto tierKey = "pacing/tier"_L1;
+constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
+constexpr auto holdKey = "deletion/holdSeconds"_L1;
+constexpr auto historyDaysKey = "history/days"_L1;
+constexpr auto historyMegabytesKey = "history/megabytes"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
 constexpr auto allStates = "all"_L1;
 
 constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+/// An origin has slashes, which separate groups.
+QString detectedTierKey(const QString &origin)
+{
+    return detectedTierGroup % QString::fromLatin1(QUrl::toPercentEncoding(origin));
+}
 
 QString personsFile()
 {
@@ -76,6 +90,64 @@ void Settings::setQuery(const JobQuery &query)
 {
     m_file.setValue(iTwinKey, query.iTwinId);
     m_file.setValue(stateKey, query.state ? textOf(*query.state) : QString(allStates));
+}
+
+Tier Settings::tier() const
+{
+    return tierFromName(m_file.value(tierKey).toString()).value_or(Tier::Detect);
+}
+
+void Settings::setTier(Tier tier)
+{
+    m_file.setValue(tierKey, textOf(tier));
+}
+
+std::optional<Tier> Settings::detectedTier(const QString &origin) const
+{
+    return tierFromName(m_file.value(detectedTierKey(origin)).toString());
+}
+
+void Settings::setDetectedTier(const QString &origin, Tier tier)
+{
+    m_file.setValue(detectedTierKey(origin), textOf(tier));
+}
+
+int Settings::holdSeconds() const
+{
+    return number(holdKey, defaultHoldSeconds, 0, maximumHoldSeconds);
+}
+
+void Settings::setHoldSeconds(int seconds)
+{
+    m_file.setValue(holdKey, seconds);
+}
+
+int Settings::historyDays() const
+{
+    return number(historyDaysKey, defaultHistoryDays, 1, maximumHistoryDays);
+}
+
+void Settings::setHistoryDays(int days)
+{
+    m_file.setValue(historyDaysKey, days);
+}
+
+int Settings::historyMegabytes() const
+{
+    return number(historyMegabytesKey, defaultHistoryMegabytes, minimumHistoryMegabytes,
+                  maximumHistoryMegabytes);
+}
+
+void Settings::setHistoryMegabytes(int megabytes)
+{
+    m_file.setValue(historyMegabytesKey, megabytes);
+}
+
+int Settings::number(QLatin1StringView key, int standard, int least, int most) const
+{
+    bool isNumber = false;
+    const int value = m_file.value(key).toInt(&isNumber);
+    return isNumber ? std::clamp(value, least, most) : standard;
 }
 
 QByteArray Settings::windowGeometry() const

@@ -2,10 +2,13 @@
 #pragma once
 
 #include "http/serviceaddress.h"
+#include "http/tier.h"
 #include "jobs/jobquery.h"
 
 #include <QByteArray>
 #include <QSettings>
+
+#include <optional>
 
 namespace Jobsweep {
 
@@ -14,6 +17,14 @@ namespace Jobsweep {
 class Settings final
 {
 public:
+    static constexpr int defaultHoldSeconds = 5;
+    static constexpr int maximumHoldSeconds = 30;
+    static constexpr int defaultHistoryDays = 365;
+    static constexpr int maximumHistoryDays = 3650;
+    static constexpr int defaultHistoryMegabytes = 500;
+    static constexpr int minimumHistoryMegabytes = 10;
+    static constexpr int maximumHistoryMegabytes = 100'000;
+
     /// The person's own file.
     Settings();
     /// Another file; for tests and the demo, which must not touch the person's own.
@@ -27,6 +38,25 @@ public:
     /// The default query when none is stored; a state that is not known counts as the default one.
     [[nodiscard]] JobQuery query() const;
     void setQuery(const JobQuery &query);
+
+    /// The subscription tier that the person chose; Detect when none.
+    [[nodiscard]] Tier tier() const;
+    void setTier(Tier tier);
+    /// The tier that the service of this origin named last; bound to the origin.
+    [[nodiscard]] std::optional<Tier> detectedTier(const QString &origin) const;
+    void setDetectedTier(const QString &origin, Tier tier);
+
+    // Numbers outside their bounds become the nearest one within, what is no number the default.
+
+    /// How long a confirmed deletion can be undone; 0 for not at all.
+    [[nodiscard]] int holdSeconds() const;
+    void setHoldSeconds(int seconds);
+    /// How long the history keeps a run, and how large it may grow.
+    [[nodiscard]] int historyDays() const;
+    void setHistoryDays(int days);
+    [[nodiscard]] int historyMegabytes() const;
+    void setHistoryMegabytes(int megabytes);
+
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray windowLayout() const;
@@ -35,6 +65,8 @@ public:
     void setTableLayout(const QByteArray &layout);
 
 private:
+    [[nodiscard]] int number(QLatin1StringView key, int standard, int least, int most) const;
+
     QSettings m_file;
 };
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/restclient.h"
 
-#include "http/requestrules.h"
-
-#include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -15,20 +12,6 @@ namespace Jobsweep {
 namespace {
 
 Q_LOGGING_CATEGORY(lcHttp, "jobsweep.http", QtWarningMsg)
-
-constexpr auto acceptedType = "application/vnd.bentley.itwin-platform.v1+json";
-QByteArray nameOf(Verb verb)
-{
-    switch (verb) {
-    case Verb::Get:
-        return "GET"_ba;
-    case Verb::Post:
-        return "POST"_ba;
-    case Verb::Delete:
-        return "DELETE"_ba;
-    }
-    Q_UNREACHABLE();
-}
 
 int statusOf(const QNetworkReply &reply)
 {
@@ -107,6 +90,8 @@ void RestClient::setAddress(const ServiceAddress &address)
     ++m_tokenSerial;
     abortAll();
     m_limiter.reset();
+    m_lookAt.reset();
+    emit allowanceChanged();
     emit addressChanged();
     watchPause();
     emit tokenChanged();
@@ -149,46 +134,54 @@ QString RestClient::redact(const QString &text) const
     return redacted(text, m_token);
 }
 
-QNetworkRequest RestClient::buildRequest(const Request &request) const
+void RestClient::setTier(Tier tier)
 {
-    QUrl url = m_address.url();
-    url.setPath(request.path, QUrl::StrictMode);
-    url.setQuery(request.query);
-    QNetworkRequest built(url);
-    built.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                       QNetworkRequest::ManualRedirectPolicy);
-    built.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    built.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    built.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    built.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    built.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    built.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    built.setTransferTimeout(static_cast<int>(inactivityTimeout.count()));
-    built.setDecompressedSafetyCheckThreshold(request.maximumBytes);
-    built.setHeader(QNetworkRequest::UserAgentHeader,
-                    QString("Jobsweep/"_L1 + QCoreApplication::applicationVersion()));
-    if (request.verb == Verb::Post)
-        built.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    for (const auto &[name, value] : request.headers)
-        built.setRawHeader(name, value);
-    built.setRawHeader("Accept", acceptedType);
-    built.setRawHeader("Authorization", "Bearer " + m_token.bytes());
-    return built;
+    if (tier == m_limiter.tier())
+        return;
+    m_limiter.setTier(tier);
+    paceAnew();
 }
 
-/// The safety rules, looked at again on the very URL that would be used.
-std::optional<NetworkFailure::Kind> RestClient::obstacle(const Request &request,
-                                                         const QNetworkRequest &built) const
+void RestClient::setDetectedTier(Tier tier)
 {
-    const QUrl url(QString::fromUtf8(built.url().toEncoded()), QUrl::StrictMode);
-    const bool isOurs = url.isValid() && m_address.covers(url)
-        && url.path(QUrl::FullyEncoded) == request.path && mayBeSent(request.verb, request.path)
-        && (request.verb == Verb::Get || request.query.isEmpty());
-    if (!isOurs)
-        return NetworkFailure::Kind::Forbidden;
-    if (m_token.isEmpty())
-        return NetworkFailure::Kind::NoToken;
-    return {};
+    if (tier == m_limiter.detectedTier())
+        return;
+    m_limiter.setDetectedTier(tier);
+    paceAnew();
+}
+
+void RestClient::rememberRequests(const QList<RequestCount> &counts)
+{
+    m_limiter.restore(counts, m_clock.utc(), m_clock.now());
+    paceAnew();
+}
+
+/// The rules changed: what waits may go earlier or later than it was told.
+void RestClient::paceAnew()
+{
+    emit allowanceChanged();
+    m_lookAt.reset();
+    QMetaObject::invokeMethod(this, &RestClient::goOn, Qt::QueuedConnection);
+}
+
+std::optional<Instant> RestClient::nextAt() const
+{
+    return m_limiter.windowOpensAt(m_clock.now());
+}
+
+int RestClient::sendableNow() const
+{
+    return std::max(0, m_limiter.sendableNow(m_clock.now()) - static_cast<int>(m_waiting.size()));
+}
+
+Allowance RestClient::allowance() const
+{
+    return m_limiter.allowance(m_clock.now());
+}
+
+std::optional<std::chrono::milliseconds> RestClient::timeFor(int requests) const
+{
+    return m_limiter.timeFor(requests + static_cast<int>(m_waiting.size()), m_clock.now());
 }
 
 void RestClient::sendWaiting()
@@ -198,20 +191,21 @@ void RestClient::sendWaiting()
         if (decision.kind == RateLimiter::Decision::Kind::WaitUntil && !m_wasPaused)
             watchPause();
         if (decision.kind != RateLimiter::Decision::Kind::Go)
-            return; // the end of the pause or the next answer calls again
+            break; // the end of the wait or the next answer calls again
         const auto call = m_waiting.front();
         m_waiting.pop_front();
         dispatch(call);
     }
+    watchWindows();
 }
 
 void RestClient::dispatch(const std::shared_ptr<Call> &call)
 {
-    QNetworkRequest built = buildRequest(call->request);
+    QNetworkRequest built = buildRequest(call->request, m_address, m_token);
     call->tokenSerial = m_tokenSerial;
     call->token = m_token;
     call->begun = m_clock.now();
-    if (const auto kind = obstacle(call->request, built)) {
+    if (const auto kind = reasonNotToSend(call->request, built, m_address, m_token)) {
         finishLater(call, *kind);
         return;
     }
@@ -230,6 +224,7 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
     m_limiter.sent(call->begun);
     m_underWay.append(call);
     connectReply(call);
+    emit allowanceChanged();
 }
 
 void RestClient::connectReply(const std::shared_ptr<Call> &call)
@@ -279,18 +274,42 @@ void RestClient::finish(const std::shared_ptr<Call> &call)
     Result<Reply> result = readAnswer(reply, call->body, exchange, call->aborted, m_clock.utc());
 
     m_underWay.removeOne(call);
-    AnswerFacts facts;
-    facts.random = m_random();
-    facts.status = result ? result->status : statusOf(result.error());
-    if (const auto *failure = result ? nullptr : std::get_if<HttpFailure>(&result.error()))
-        facts.retryAfter = failure->retryAfter;
-    m_limiter.answered(facts, m_clock.now());
+    tellLimiter(*call, result);
 
-    if (facts.status == 401 && call->tokenSerial == m_tokenSerial)
+    const int status = result ? result->status : statusOf(result.error());
+    if (status == 401 && call->tokenSerial == m_tokenSerial)
         emit tokenRejected();
     call->resolve(std::move(result));
     // Behind the answer's own event: whoever gets it decides first whether anything else may leave.
     QMetaObject::invokeMethod(this, &RestClient::goOn, Qt::QueuedConnection);
+}
+
+void RestClient::tellLimiter(const Call &call, const Result<Reply> &result)
+{
+    AnswerFacts facts;
+    facts.random = m_random();
+    facts.sends = call.sends;
+    if (result) {
+        facts.status = result->status;
+        facts.duration = result->exchange.duration;
+    } else {
+        facts.status = statusOf(result.error());
+        facts.duration = exchangeOf(result.error()).duration;
+    }
+    if (const auto *failure = result ? nullptr : std::get_if<HttpFailure>(&result.error())) {
+        facts.retryAfter = failure->retryAfter;
+        if (facts.status == 429)
+            facts.namedTier = tierFromName(failure->limit.tier);
+    }
+    const auto before = m_limiter.detectedTier();
+    m_limiter.answered(facts, m_clock.now());
+    const auto detected = m_limiter.detectedTier();
+    // What was sent to the old address is not to be booked on the new one.
+    if (facts.sends > 0 && call.aborted != NetworkFailure::Kind::Abandoned)
+        emit requestsSent({m_clock.utc(), facts.sends});
+    if (detected && detected != before)
+        emit tierDetected(*detected);
+    emit allowanceChanged();
 }
 
 void RestClient::goOn()
@@ -356,6 +375,24 @@ void RestClient::watchPause()
     m_wasPaused = true;
     emit pauseChanged();
     m_clock.callAt(*until, this, [this] { watchPause(); });
+}
+
+/// Goes on when the tier's windows let the next request leave, whether or not an answer comes.
+void RestClient::watchWindows()
+{
+    if (pausedUntil())
+        return; // its end leads here again
+    const RateLimiter::Decision decision = m_limiter.next(m_clock.now());
+    const bool isWatched = m_lookAt && *m_lookAt <= decision.at;
+    if (decision.kind != RateLimiter::Decision::Kind::WaitUntil || isWatched)
+        return;
+    m_lookAt = decision.at;
+    m_clock.callAt(decision.at, this, [this, at = decision.at] {
+        if (m_lookAt == at) {
+            m_lookAt.reset();
+            goOn();
+        }
+    });
 }
 
 } // namespace Jobsweep

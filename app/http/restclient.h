@@ -1,49 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/accesstoken.h"
 #include "http/answerreading.h"
 #include "http/backoff.h"
 #include "http/clock.h"
 #include "http/ratelimiter.h"
+#include "http/request.h"
 #include "http/result.h"
-#include "http/serviceaddress.h"
 
 #include <QFuture>
 #include <QList>
 #include <QObject>
 #include <QPromise>
-#include <QUrlQuery>
 
 #include <deque>
 #include <memory>
 
 class QNetworkAccessManager;
 class QNetworkReply;
-class QNetworkRequest;
 
 namespace Jobsweep {
 
-/// One request, relative to the service address.
-struct Request
-{
-    Verb verb = Verb::Get;
-    /// Begins with a slash; its segments contain no character that needs encoding.
-    QString path;
-    QUrlQuery query;
-    /// JSON; only with Verb::Post.
-    QByteArray body;
-    /// The GUID to send as X-Correlation-ID; a new one when empty.
-    QString correlationId;
-    /// Constants of ours only; never foreign text, never Authorization.
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    /// An answer larger than this many bytes is cut off as TooLarge.
-    qint64 maximumBytes = 1024 * 1024;
-};
-
 /// The one door to the network: the only user of QNetworkAccessManager. Every request is built in
-/// one function (manual redirects, HTTP/2 off, no cookies, no cache, no automatic authentication,
-/// a timeout and a deadline) and leaves when the RateLimiter lets it.
+/// one function (see buildRequest()), has a deadline, and leaves when the RateLimiter lets it.
 ///
 /// send() always ends its future with a value, unless the client is destroyed first; then the
 /// future is cancelled. Continuations run on this object's thread and never from inside send().
@@ -52,8 +31,6 @@ class RestClient final : public QObject
     Q_OBJECT
 
 public:
-    /// No byte for this long ends a request as TimedOut.
-    static constexpr std::chrono::milliseconds inactivityTimeout{30'000};
     /// A request that takes longer than this ends as TimedOut, however busy it is.
     static constexpr std::chrono::milliseconds deadline{120'000};
 
@@ -65,7 +42,8 @@ public:
     withOwnLimiter(QNetworkAccessManager &network, Clock &clock, Randomness random);
     ~RestClient() override;
 
-    /// Another address forgets the token, the limiter's knowledge and every request under way.
+    /// Another address forgets the token, what the limiter knows of the old one (its log and the
+    /// tier that was detected) and every request under way. The chosen tier stays.
     void setAddress(const ServiceAddress &address);
     void setToken(const AccessToken &token);
     [[nodiscard]] const ServiceAddress &address() const { return m_address; }
@@ -78,11 +56,31 @@ public:
     [[nodiscard]] bool isReady() const;
     /// The pause the service asked for, see RateLimiter::pausedUntil().
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
+
+    // Pacing; see RateLimiter for what each of them means.
+    void setTier(Tier tier);
+    [[nodiscard]] Tier tier() const { return m_limiter.tier(); }
+    /// As remembered from an earlier session; tierDetected() does not fire.
+    void setDetectedTier(Tier tier);
+    [[nodiscard]] std::optional<Tier> detectedTier() const { return m_limiter.detectedTier(); }
+    [[nodiscard]] std::optional<Tier> effectiveTier() const { return m_limiter.effectiveTier(); }
+    /// What an earlier session sent to this address.
+    void rememberRequests(const QList<RequestCount> &counts);
+    /// When the tier's windows let the next request go; nothing when they do now, or when that
+    /// depends on answers. Not a pause that the service asked for.
+    [[nodiscard]] std::optional<Instant> nextAt() const;
+    /// How many calls of send() the windows would let go now, concurrency aside.
+    [[nodiscard]] int sendableNow() const;
+    [[nodiscard]] Allowance allowance() const;
+    /// For so many requests beside those that wait here already. At most once a second.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> timeFor(int requests) const;
+
     /// Puts `[redacted]` in place of the token, for text that leaves the program.
     [[nodiscard]] QString redact(const QString &text) const;
 
 signals:
-    /// A request may leave now that could not before. Fires after waiting requests were sent.
+    /// A request may leave now that could not before: an answer came, a pause ended, or the tier's
+    /// windows opened. Fires after waiting requests were sent.
     void ready();
     /// The service asked for a pause, or the pause ended; see pausedUntil().
     void pauseChanged();
@@ -92,22 +90,30 @@ signals:
     void tokenChanged();
     /// A request was answered with 401 although the current token was sent.
     void tokenRejected();
+    /// A 429 named a tier that was not the detected one before.
+    void tierDetected(Jobsweep::Tier tier);
+    /// A request ended that was put on the wire; for the durable record of what was used up.
+    /// Not for one that another address made us abandon.
+    void requestsSent(const Jobsweep::RequestCount &count);
+    /// allowance() is another one, or another tier is in effect. It also grows with time alone,
+    /// which is not told.
+    void allowanceChanged();
 
 private:
     struct Call;
 
-    [[nodiscard]] QNetworkRequest buildRequest(const Request &request) const;
-    [[nodiscard]] std::optional<NetworkFailure::Kind> obstacle(const Request &request,
-                                                               const QNetworkRequest &built) const;
     void sendWaiting();
     void dispatch(const std::shared_ptr<Call> &call);
     void connectReply(const std::shared_ptr<Call> &call);
     static void readArrived(const std::shared_ptr<Call> &call);
     void finish(const std::shared_ptr<Call> &call);
+    void tellLimiter(const Call &call, const Result<Reply> &result);
     void finishLater(const std::shared_ptr<Call> &call, NetworkFailure::Kind kind);
     void abortAll();
     [[nodiscard]] Exchange describe(const Call &call) const;
     void watchPause();
+    void watchWindows();
+    void paceAnew();
     void goOn();
 
     std::unique_ptr<RateLimiter> m_ownLimiter;
@@ -119,6 +125,8 @@ private:
     AccessToken m_token;
     int m_tokenSerial = 0;
     bool m_wasPaused = false;
+    /// The next look at the limiter's windows that was asked of the clock.
+    std::optional<Instant> m_lookAt;
     std::deque<std::shared_ptr<Call>> m_waiting;
     QList<std::shared_ptr<Call>> m_underWay;
 };

@@ -201,6 +201,51 @@ private slots:
         QVERIFY(m_test->authorizations(m_test->otherAddress).isEmpty());
     }
 
+    void tierComesFromTheSettings()
+    {
+        m_test->settings.setTier(Tier::Premium);
+        connection().open();
+        QVERIFY(m_test->client.tier() == Tier::Premium);
+        m_test->settings.setTier(Tier::Standard);
+        connection().save(m_test->address, {});
+        QVERIFY(m_test->client.tier() == Tier::Standard);
+        connection().openForSession(m_test->otherAddress, firstToken());
+        QVERIFY(m_test->client.tier() == Tier::Detect);
+        connection().save(m_test->otherAddress, {});
+        QVERIFY(m_test->client.tier() == Tier::Detect);
+        connection().open();
+        QVERIFY(m_test->client.tier() == Tier::Standard);
+    }
+
+    void detectedTierIsKeptForItsAddress()
+    {
+        openWith(firstToken());
+        emit m_test->client.tierDetected(Tier::Community);
+        QVERIFY(m_test->settings.detectedTier(origin()) == Tier::Community);
+        connection().save(m_test->otherAddress, secondToken());
+        QVERIFY(!m_test->client.detectedTier());
+        connection().save(m_test->address, {});
+        QVERIFY(m_test->client.effectiveTier() == Tier::Community);
+    }
+
+    void sessionKeepsNoDetectedTier()
+    {
+        connection().openForSession(m_test->address, firstToken());
+        emit m_test->client.tierDetected(Tier::Community);
+        QVERIFY(!m_test->settings.detectedTier(origin()));
+    }
+
+    void testUsesUpTheAllowance()
+    {
+        m_test->settings.setTier(Tier::Community);
+        openWith(firstToken());
+        const int before = m_test->client.allowance().minute.value();
+        QVERIFY(testResult(m_test->address, {}).has_value());
+        QCOMPARE(m_test->client.allowance().minute, before - 2);
+        QVERIFY(!testResult(m_test->otherAddress, {}).has_value());
+        QCOMPARE(m_test->client.allowance().minute, before - 2);
+    }
+
     void testReportsErrors_data()
     {
         QTest::addColumn<QString>("path");

@@ -109,7 +109,7 @@ void RestClientTest::everyRequestIsBuiltSafely()
         QCOMPARE(request.attribute(attribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
     }
     QCOMPARE(request.attribute(QNetworkRequest::CacheSaveControlAttribute), QVariant(false));
-    QCOMPARE(request.transferTimeout(), static_cast<int>(RestClient::inactivityTimeout.count()));
+    QCOMPARE(request.transferTimeout(), static_cast<int>(inactivityTimeout.count()));
     QCOMPARE(request.sslConfiguration().peerVerifyMode(), QSslSocket::AutoVerifyPeer);
 }
 

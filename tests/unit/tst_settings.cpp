@@ -27,6 +27,11 @@ private slots:
         QCOMPARE(settings.serviceAddress(), ServiceAddress());
         QCOMPARE(settings.query(), JobQuery());
         QCOMPARE(settings.windowGeometry(), QByteArray());
+        QVERIFY(settings.tier() == Tier::Detect);
+        QVERIFY(!settings.detectedTier(u"https://api.bentley.com"_s));
+        QCOMPARE(settings.holdSeconds(), 5);
+        QCOMPARE(settings.historyDays(), 365);
+        QCOMPARE(settings.historyMegabytes(), 500);
     }
 
     void remembersEverything()
@@ -41,6 +46,10 @@ private slots:
             settings.setWindowGeometry("a\0b"_ba);
             settings.setWindowLayout("layout"_ba);
             settings.setTableLayout("table"_ba);
+            settings.setTier(Tier::Premium);
+            settings.setHoldSeconds(0);
+            settings.setHistoryDays(30);
+            settings.setHistoryMegabytes(50);
         }
         const Settings settings(m_file);
         QCOMPARE(settings.serviceAddress(), address);
@@ -48,6 +57,52 @@ private slots:
         QCOMPARE(settings.windowGeometry(), "a\0b"_ba);
         QCOMPARE(settings.windowLayout(), "layout"_ba);
         QCOMPARE(settings.tableLayout(), "table"_ba);
+        QVERIFY(settings.tier() == Tier::Premium);
+        QCOMPARE(settings.holdSeconds(), 0);
+        QCOMPARE(settings.historyDays(), 30);
+        QCOMPARE(settings.historyMegabytes(), 50);
+    }
+
+    void remembersADetectedTierForItsOriginOnly()
+    {
+        const QString one = u"https://api.bentley.com"_s;
+        const QString other = u"http://127.0.0.1:8080"_s;
+        {
+            Settings settings(m_file);
+            settings.setDetectedTier(one, Tier::Community);
+            settings.setDetectedTier(other, Tier::Custom);
+        }
+        const Settings settings(m_file);
+        QVERIFY(settings.detectedTier(one) == Tier::Community);
+        QVERIFY(settings.detectedTier(other) == Tier::Custom);
+        QVERIFY(!settings.detectedTier(u"https://qa-api.bentley.com"_s));
+        QVERIFY(settings.tier() == Tier::Detect);
+    }
+
+    void numbersStayWithinTheirBounds_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<int>("hold");
+        QTest::addColumn<int>("days");
+        QTest::addColumn<int>("megabytes");
+        QTest::newRow("negative") << "-1"_ba << 0 << 1 << 10;
+        QTest::newRow("huge") << "99999999"_ba << 30 << 3650 << 100'000;
+        QTest::newRow("no number") << "soon"_ba << 5 << 365 << 500;
+    }
+    void numbersStayWithinTheirBounds()
+    {
+        QFETCH(const QByteArray, value);
+        const QString name = m_folder->filePath(u"old.ini"_s);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[deletion]\nholdSeconds=" + value + "\n[history]\ndays=" + value
+                   + "\nmegabytes=" + value + "\n[pacing]\ntier=" + value + '\n');
+        file.close();
+        const Settings settings(name);
+        QTEST(settings.holdSeconds(), "hold");
+        QTEST(settings.historyDays(), "days");
+        QTEST(settings.historyMegabytes(), "megabytes");
+        QVERIFY(settings.tier() == Tier::Detect);
     }
 
     void remembersAllStates()
