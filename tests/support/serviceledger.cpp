@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/walkthrough/serviceledger.h"
+#include "tests/support/serviceledger.h"
 
 #include <QFile>
 #include <QJsonDocument>
