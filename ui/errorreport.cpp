@@ -29,19 +29,6 @@ QString given(const QString &foreign)
     return foreign.isEmpty() ? Words::tr("not given") : visibleText(foreign, maximumFactLength);
 }
 
-QString nameOf(Verb verb)
-{
-    switch (verb) {
-    case Verb::Get:
-        return u"GET"_s;
-    case Verb::Post:
-        return u"POST"_s;
-    case Verb::Delete:
-        return u"DELETE"_s;
-    }
-    return {};
-}
-
 QList<ErrorFact> answerFacts(const HttpFailure &answer)
 {
     QList<ErrorFact> facts = {
@@ -76,9 +63,9 @@ QList<ErrorFact> exchangeFacts(const Exchange &exchange)
 {
     QList<ErrorFact> facts;
     if (!exchange.target.isEmpty()) {
-        facts.append(
-            {Words::tr("Request"),
-             nameOf(exchange.verb) % u' ' % visibleText(exchange.target, maximumFactLength)});
+        facts.append({Words::tr("Request"),
+                      QString::fromLatin1(nameOf(exchange.verb)) % u' '
+                          % visibleText(exchange.target, maximumFactLength)});
         facts.append({Words::tr("Sent"),
                       exchange.sends == 1 ? Words::tr("once")
                                           : Words::tr("%n times", nullptr, exchange.sends)});
