@@ -5,6 +5,7 @@
 // benchmarks and the window's tests put different things around it.
 
 #include "account/connection.h"
+#include "deletion/historyreader.h"
 #include "deletion/recovery.h"
 #include "deletion/requestmemory.h"
 #include "jobs/itwins.h"
@@ -22,11 +23,14 @@ struct Core
         TokenStore &tokens;
         Settings &settings;
         History &history;
+        /// Where `history` is kept, for those who read it.
+        QString historyFile = {};
         Randomness random = systemRandomness();
     };
 
     explicit Core(const Outside &outside)
         : clock(outside.clock), settings(outside.settings), history(outside.history),
+          historyReader(outside.historyFile),
           client(outside.network, limiter, clock, outside.random),
           lister(api, jobs, clock, outside.random),
           queue(api, jobs, history, clock, outside.random),
@@ -39,6 +43,7 @@ struct Core
     Clock &clock;
     Settings &settings;
     History &history;
+    HistoryReader historyReader;
     RateLimiter limiter;
     RestClient client;
     JobsApi api{client};

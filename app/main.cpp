@@ -159,7 +159,7 @@ int main(int argc, char **argv)
     SqliteHistory history;
     history.setRetention(settings.historyDays(), settings.historyMegabytes() * bytesPerMegabyte);
     history.open(personsHistoryFile());
-    Core core({network, clock, keychain, settings, history});
+    Core core({network, clock, keychain, settings, history, personsHistoryFile()});
 
     MainWindow window(core);
     QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,

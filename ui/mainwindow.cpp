@@ -7,6 +7,8 @@
 #include "ui/deletion/deletionflow.h"
 #include "ui/deletion/deletionpanel.h"
 #include "ui/deletion/errordock.h"
+#include "ui/deletion/historyflow.h"
+#include "ui/deletion/runannouncer.h"
 #include "ui/icons.h"
 #include "ui/jobs/filterbar.h"
 #include "ui/jobs/jobspage.h"
@@ -49,7 +51,8 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
-      m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this))
+      m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
+      m_history(new HistoryFlow(core, *this))
 {
     setWindowIcon(applicationIcon());
     m_updateTimer.setSingleShot(true);
@@ -172,6 +175,8 @@ void MainWindow::connectActions()
     connect(m_actions.undo, &QAction::triggered, &m_core.queue, &DeletionQueue::undo);
     connect(&m_core.queue, &DeletionQueue::holdChanged, m_actions.undo,
             [this] { m_actions.undo->setEnabled(m_core.queue.hold().has_value()); });
+    connect(m_actions.history, &QAction::triggered, m_history, &HistoryFlow::open);
+    connect(m_history, &HistoryFlow::created, m_listing, &ListingFlow::refresh);
     connect(m_actions.selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
     connect(m_actions.find, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(m_actions.clearSearch, &QAction::triggered, this, [this] {
@@ -211,6 +216,8 @@ void MainWindow::connectTable()
     connect(&m_core.jobs, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(&m_core.jobs, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
     connect(&m_core.lister, &JobLister::stateChanged, this, &MainWindow::updateSoon);
+    connect(&m_core.queue, &DeletionQueue::summaryChanged, this, &MainWindow::updateTitle);
+    connect(&m_core.queue, &DeletionQueue::phaseChanged, this, &MainWindow::updateTitle);
 }
 
 void MainWindow::connectPage()
@@ -331,8 +338,9 @@ void MainWindow::updatePage()
 void MainWindow::updateTitle()
 {
     const ServiceAddress &address = m_core.connection.address();
-    setWindowTitle(tr("Jobsweep — %1", "host")
-                       .arg(address == m_demoAddress ? tr("Demo") : address.url().host()));
+    const QString title = tr("Jobsweep — %1", "host")
+                              .arg(address == m_demoAddress ? tr("Demo") : address.url().host());
+    setWindowTitle(titleWithProgress(title, m_core.queue.summary(), m_core.queue.phase()));
 }
 
 void MainWindow::openSettings()

@@ -16,6 +16,7 @@ class ClosingQuestion;
 class DeletionFlow;
 class ErrorDock;
 class FilterBar;
+class HistoryFlow;
 struct JobQuery;
 class JobTable;
 class JobTableProxy;
@@ -87,6 +88,7 @@ private:
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
+    HistoryFlow *m_history;
     QTimer m_updateTimer;
     std::optional<ServiceAddress> m_demoAddress;
 };

@@ -54,7 +54,7 @@ CreationVerdict judge(const NetworkFailure &failure)
 
 } // namespace
 
-CreationVerdict judgeCreation(const Result<JobsApi::Created> &answer)
+CreationVerdict judgeCreation(const Result<JobsApi::JobReply> &answer)
 {
     if (answer) {
         return answer->exchange.sends > 1 ? CreationVerdict{.step = CreationStep::Search}

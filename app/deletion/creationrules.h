@@ -33,6 +33,6 @@ struct CreationVerdict
     friend bool operator==(const CreationVerdict &, const CreationVerdict &) = default;
 };
 
-[[nodiscard]] CreationVerdict judgeCreation(const Result<JobsApi::Created> &answer);
+[[nodiscard]] CreationVerdict judgeCreation(const Result<JobsApi::JobReply> &answer);
 
 } // namespace Jobsweep

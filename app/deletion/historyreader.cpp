@@ -8,6 +8,21 @@
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
+namespace {
+
+DeletedDraft draftOf(const HistoryItemDetails &details)
+{
+    const auto timesCreated
+        = std::ranges::count(details.creations, std::optional(CreationOutcome::Created),
+                             [](const HistoryCreation &creation) { return creation.outcome; });
+    return {.item = details.item.correlationId,
+            .id = details.item.id,
+            .name = details.item.name,
+            .definition = details.definition,
+            .timesCreated = static_cast<int>(timesCreated)};
+}
+
+} // namespace
 
 HistoryReader::HistoryReader(const QString &fileName, QObject *parent)
     : QObject(parent), m_fileName(fileName), m_worker(new QObject)
@@ -90,19 +105,15 @@ QFuture<HistoryResult<QList<HistoryItemDetails>>> HistoryReader::details(qint64 
         });
 }
 
-QFuture<HistoryResult<QList<NewItem>>> HistoryReader::definitions(const QList<qint64> &numbers)
+QFuture<HistoryResult<QList<DeletedDraft>>> HistoryReader::drafts(const QList<qint64> &numbers)
 {
-    return ask<HistoryResult<QList<NewItem>>>(
-        Kind::Definitions, [numbers](HistoryQueries &queries, const auto &isStale) {
+    return ask<HistoryResult<QList<DeletedDraft>>>(
+        Kind::Drafts, [numbers](HistoryQueries &queries, const auto &isStale) {
             return queries.details(numbers, isStale).map([](const auto &all) {
-                QList<NewItem> items;
-                for (const HistoryItemDetails &details : all) {
-                    items.append({.correlationId = details.item.correlationId,
-                                  .id = details.item.id,
-                                  .name = details.item.name,
-                                  .definition = details.definition});
-                }
-                return items;
+                QList<DeletedDraft> drafts;
+                for (const HistoryItemDetails &details : all)
+                    drafts.append(draftOf(details));
+                return drafts;
             });
         });
 }

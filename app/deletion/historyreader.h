@@ -41,10 +41,10 @@ public:
     /// Empty when there is no such item any more.
     [[nodiscard]] QFuture<HistoryResult<QList<HistoryItemDetails>>> details(qint64 number);
     /// What a creator needs to create the jobs of these items again.
-    [[nodiscard]] QFuture<HistoryResult<QList<NewItem>>> definitions(const QList<qint64> &numbers);
+    [[nodiscard]] QFuture<HistoryResult<QList<DeletedDraft>>> drafts(const QList<qint64> &numbers);
 
 private:
-    enum class Kind { Runs, Page, Count, Details, Definitions };
+    enum class Kind { Runs, Page, Count, Details, Drafts };
     static constexpr size_t kinds = 5;
     /// How many calls of each kind there were; a call is stale once there was a later one.
     using Calls = std::array<std::atomic<quint64>, kinds>;

@@ -161,10 +161,10 @@ void Recreation::wakeAt(Instant when)
 void Recreation::post()
 {
     whenDone(m_api.create(item().creation.body, m_now.correlationId), this,
-             [this](const Result<JobsApi::Created> &answer) { takeAnswer(answer); });
+             [this](const Result<JobsApi::JobReply> &answer) { takeAnswer(answer); });
 }
 
-void Recreation::takeAnswer(const Result<JobsApi::Created> &answer)
+void Recreation::takeAnswer(const Result<JobsApi::JobReply> &answer)
 {
     RecreationItem &created = item();
     AnswerRecord recorded;

@@ -135,7 +135,7 @@ private:
     void waitFor(std::chrono::milliseconds duration, Step step);
     void wakeAt(Instant when);
     void post();
-    void takeAnswer(const Result<JobsApi::Created> &answer);
+    void takeAnswer(const Result<JobsApi::JobReply> &answer);
     void search();
     void takeJobs(const Result<QList<Job>> &jobs);
     void takeSearchError(const ApiError &error);

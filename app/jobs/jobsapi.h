@@ -31,7 +31,7 @@ public:
         Job job;
         Exchange exchange;
 
-        friend bool operator==(const Created &, const Created &) = default;
+        friend bool operator==(const JobReply &, const JobReply &) = default;
     };
 
     explicit JobsApi(RestClient &client, QObject *parent = nullptr);

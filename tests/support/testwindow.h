@@ -129,7 +129,7 @@ struct TestWindow
     FakeNetwork network;
     FakeTokenStore tokens;
     FakeHistory history;
-    Core core{{network, clock, tokens, settings, history, [] { return 0.5; }}};
+    Core core{{network, clock, tokens, settings, history, {}, [] { return 0.5; }}};
     MainWindow window{core};
 };
 

@@ -14,11 +14,11 @@ using Kind = NetworkFailure::Kind;
 
 namespace {
 
-using Answer = Result<JobsApi::Created>;
+using Answer = Result<JobsApi::JobReply>;
 
 Answer created(int sends)
 {
-    JobsApi::Created answer;
+    JobsApi::JobReply answer;
     answer.exchange.sends = sends;
     return answer;
 }

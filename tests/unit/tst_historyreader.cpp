@@ -294,12 +294,12 @@ void HistoryReaderTest::definitionsAreThereForCreatingAgain()
     const qint64 first = file.addItem(run, u"a"_s, Outcome::Deleted, R"({"name":"a"})");
     file.addItem(run, u"b"_s, Outcome::Deleted);
     HistoryReader reader(file.fileName());
-    const auto items = resultOf(reader.definitions({first}));
+    const auto items = resultOf(reader.drafts({first}));
     QCOMPARE(items->size(), 1);
     QCOMPARE(items->first().id.text, u"job-1"_s);
     QCOMPARE(items->first().name, u"a"_s);
     QCOMPARE(items->first().definition, R"({"name":"a"})"_ba);
-    QCOMPARE(items->first().correlationId, u"00000000-0000-4000-9000-000000000001"_s);
+    QCOMPARE(items->first().item, u"00000000-0000-4000-9000-000000000001"_s);
 }
 
 void HistoryReaderTest::newerRequestDropsTheOlder()

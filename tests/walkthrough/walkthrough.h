@@ -3,7 +3,7 @@
 
 #include "deletion/outcome.h"
 #include "tests/walkthrough/program.h"
-#include "tests/walkthrough/serviceledger.h"
+#include "tests/support/serviceledger.h"
 #include "tests/walkthrough/stage.h"
 
 #include <QHash>

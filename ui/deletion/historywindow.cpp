@@ -288,12 +288,12 @@ void HistoryWindow::exportItems()
 
 void HistoryWindow::createAgain()
 {
-    whenDone(m_parts.reader.definitions(m_table->selectedNumbers()), this,
-             [this](const HistoryResult<QList<NewItem>> &items) {
-                 if (!items)
-                     showFailure(tr("Create Again"), items.error());
-                 else if (!items->isEmpty())
-                     emit createAgainRequested(*items);
+    whenDone(m_parts.reader.drafts(m_table->selectedNumbers()), this,
+             [this](const HistoryResult<QList<DeletedDraft>> &drafts) {
+                 if (!drafts)
+                     showFailure(tr("Create Again"), drafts.error());
+                 else if (!drafts->isEmpty())
+                     emit createAgainRequested(*drafts);
              });
 }
 

@@ -47,7 +47,7 @@ public:
 
 signals:
     /// The person wants these deleted jobs to be created again; nothing was sent yet.
-    void createAgainRequested(const QList<Jobsweep::NewItem> &items);
+    void createAgainRequested(const QList<Jobsweep::DeletedDraft> &drafts);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/walkthrough/serviceledger.h"
+#include "tests/support/serviceledger.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -53,6 +53,12 @@ LedgerEntry ServiceLedger::firstWithStatus(int status) const
         = std::find_if(m_entries.cbegin(), m_entries.cend(),
                        [status](const LedgerEntry &entry) { return entry.status == status; });
     return found == m_entries.cend() ? LedgerEntry() : *found;
+}
+
+qsizetype ServiceLedger::deletionCount() const
+{
+    return std::count_if(m_entries.cbegin(), m_entries.cend(),
+                         [](const LedgerEntry &entry) { return entry.method == "DELETE"_L1; });
 }
 
 QSet<QString> ServiceLedger::askedToDelete() const
