@@ -6,6 +6,8 @@
 #include <QNetworkReply>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
