@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 #include <chrono>
+#include <optional>
 
 namespace Jobsweep {
 

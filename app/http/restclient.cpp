@@ -8,6 +8,8 @@
 #include <QNetworkReply>
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
