@@ -24,17 +24,15 @@ public:
     Recorded open(const QString &fileName);
     void close();
     [[nodiscard]] bool isOpen() const { return m_statements != nullptr; }
-    /// The file that the last open() was about.
-    [[nodiscard]] const QString &fileName() const { return m_fileName; }
     /// Only while it is open.
     [[nodiscard]] HistoryStatements &statements() { return *m_statements; }
 
     /// Carries `work` out in one transaction, which is durable when this ends well and has not
     /// happened otherwise.
     Recorded inTransaction(const std::function<Recorded(HistoryStatements &)> &work);
-    /// Puts everything into the file itself and leaves nothing in the log beside it, where
-    /// what was forgotten can still be read. Only then the file gets smaller. False when somebody
-    /// reads the file; then it is to be tried again later.
+    /// Puts everything into the file itself and leaves nothing in the log beside it, where what was
+    /// forgotten can still be read. Only then the file gets smaller. False when somebody reads the
+    /// file; then it is to be tried again later.
     bool emptyLog();
 
     /// Where open() has put a file of this older version.

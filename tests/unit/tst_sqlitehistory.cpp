@@ -120,6 +120,15 @@ private slots:
         QCOMPARE(rows(u"SELECT stage FROM item"_s), QStringList(u"intended"_s));
     }
 
+    void waitsForTheDiskAtEveryCommit()
+    {
+        HistoryFile file;
+        QVERIFY(file.open(m_file).has_value());
+        // FULL, and the log that makes one wait a commit of it.
+        QCOMPARE(file.statements().value(u"PRAGMA synchronous"_s)->toInt(), 2);
+        QCOMPARE(file.statements().value(u"PRAGMA journal_mode"_s)->toString(), u"wal"_s);
+    }
+
     void answersThroughTheEventLoop()
     {
         open();
@@ -220,6 +229,16 @@ private slots:
         QCOMPARE(rows(u"SELECT count(*) FROM item WHERE outcome = 'deleted'"_s),
                  QStringList(u"100"_s));
         QCOMPARE(rows(u"SELECT requests FROM request"_s), QStringList(u"3"_s));
+    }
+
+    void cancelsWhatHasNotEndedWhenItGoes()
+    {
+        open();
+        const auto future = m_history->begin(someRun(u"r"_s), someItems(u"i"_s, 1));
+        m_history.reset();
+        QVERIFY(future.isFinished());
+        QVERIFY(future.isCanceled());
+        QCOMPARE(rows(u"SELECT id FROM run"_s), QStringList(u"r"_s));
     }
 
     void saysThatItChanged()
