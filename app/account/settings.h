@@ -33,6 +33,8 @@ public:
     void setWindowLayout(const QByteArray &layout);
     [[nodiscard]] QByteArray tableLayout() const;
     void setTableLayout(const QByteArray &layout);
+    [[nodiscard]] QByteArray historyGeometry() const;
+    void setHistoryGeometry(const QByteArray &geometry);
 
 private:
     QSettings m_file;
