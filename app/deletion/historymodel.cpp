@@ -5,10 +5,15 @@
 #include "deletion/historyreader.h"
 #include "http/whendone.h"
 
+#include <QThreadPool>
+
 #include <algorithm>
+#include <utility>
 
 namespace Jobsweep {
 namespace {
+
+constexpr qsizetype manyItems = 10'000;
 
 QVariant valueOf(const HistoryItem &item, HistoryModel::Column column)
 {
@@ -130,6 +135,7 @@ void HistoryModel::askForTotal()
                  if (!count || !m_isLoading || reading != m_reading)
                      return;
                  m_total = *count;
+                 m_items.reserve(std::max(m_items.size(), static_cast<qsizetype>(*count)));
                  emit stateChanged();
              });
 }
@@ -137,9 +143,12 @@ void HistoryModel::askForTotal()
 void HistoryModel::reset(const QList<HistoryItem> &items)
 {
     beginResetModel();
-    m_items = items;
+    const QList<HistoryItem> old = std::exchange(m_items, items);
     m_taken = items.size();
     endResetModel();
+    // Hundred thousand texts are not freed in the time of a frame.
+    if (old.size() > manyItems)
+        QThreadPool::globalInstance()->start([old] { });
 }
 
 void HistoryModel::merge(const HistoryPage &page)

@@ -18,9 +18,9 @@ class HistoryModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum class Column { Job, Outcome, When, Run, Reason, CreatedAs };
+    enum class Column { Job, Outcome, When, Reason, CreatedAs, Run };
     Q_ENUM(Column)
-    static constexpr int columns = static_cast<int>(Column::CreatedAs) + 1;
+    static constexpr int columns = static_cast<int>(Column::Run) + 1;
 
     /// `reader` must outlive the model.
     explicit HistoryModel(HistoryReader &reader, QObject *parent = nullptr);

@@ -235,9 +235,11 @@ HistoryQueries::Selection HistoryQueries::selectionFor(const HistoryFilter &filt
     if (filter.to.isValid())
         add(when % u" < ?"_s, {filter.to.toMSecsSinceEpoch()});
     if (!filter.text.isEmpty()) {
-        const QVariant pattern = globFor(filter.text);
-        add(u"(i.name GLOB ? OR i.job_id GLOB ? OR EXISTS (SELECT 1 FROM answer a"
-            " WHERE a.item = i.number AND (a.code GLOB ? OR a.message GLOB ?)))"_s,
+        const auto [matches, pattern] = searchFor(filter.text);
+        add(u"(i.name"_s % matches % u" OR i.job_id"_s % matches
+                % u" OR EXISTS (SELECT 1 FROM answer a WHERE a.item = i.number"
+                  " AND a.error IS NOT NULL AND (a.code"_s
+                % matches % u" OR a.message"_s % matches % u")))"_s,
             {pattern, pattern, pattern, pattern});
     }
     return selection;

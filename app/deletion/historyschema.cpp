@@ -47,6 +47,8 @@ QStringList firstTables()
         // JSON of the whole error, see errorjson.h; NULL where there was none
         "error TEXT)"_s,
         u"CREATE INDEX answer_of_item ON answer(item)"_s,
+        // Few have one; searching would look at all others, too.
+        u"CREATE INDEX answer_with_error ON answer(item) WHERE error IS NOT NULL"_s,
         u"CREATE TABLE creation ("
         "number INTEGER PRIMARY KEY,"
         "item INTEGER NOT NULL REFERENCES item(number) ON DELETE CASCADE,"

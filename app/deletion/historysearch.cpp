@@ -4,6 +4,8 @@
 #include <QChar>
 #include <QList>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
@@ -25,15 +27,32 @@ QString anyCaseOf(char32_t character)
     return isSpecial ? QString(u'[' % same % u']') : same;
 }
 
-} // namespace
-
 QString globFor(const QString &text)
 {
     QString pattern = u"*"_s;
-    const QList<uint> characters = text.left(maximumSearchLength).toUcs4();
+    const QList<uint> characters = text.toUcs4();
     for (const uint character : characters)
         pattern += anyCaseOf(character);
     return pattern + u'*';
+}
+
+QString likeFor(QString text)
+{
+    for (const QChar special : u"\\%_"_s)
+        text.replace(special, QString(u'\\' % special));
+    return u'%' % text % u'%';
+}
+
+} // namespace
+
+SearchCondition searchFor(const QString &text)
+{
+    const QString bounded = text.left(maximumSearchLength);
+    const bool isAscii = std::ranges::all_of(bounded, [](QChar c) { return c.unicode() < 0x80; });
+    // LIKE is much faster, but knows the cases of ASCII alone.
+    if (isAscii)
+        return {u" LIKE ? ESCAPE '\\'"_s, likeFor(bounded)};
+    return {u" GLOB ?"_s, globFor(bounded)};
 }
 
 } // namespace Jobsweep

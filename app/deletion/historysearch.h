@@ -8,8 +8,15 @@ namespace Jobsweep {
 /// Longer searches are cut here, in characters.
 inline constexpr qsizetype maximumSearchLength = 200;
 
-/// A pattern for SQLite's GLOB that finds `text` anywhere, in upper or lower case of every script;
-/// LIKE would only know that "A" is "a". No character of `text` means more than itself.
-[[nodiscard]] QString globFor(const QString &text);
+/// A condition for SQL that finds `text` anywhere in what it is compared with, in upper or lower
+/// case of every script. No character of `text` means more than itself.
+struct SearchCondition
+{
+    /// What follows the column's name, with one place for `pattern`.
+    QString sql;
+    QString pattern;
+};
+
+[[nodiscard]] SearchCondition searchFor(const QString &text);
 
 } // namespace Jobsweep

@@ -6,68 +6,23 @@
 //   bench_listing ADDRESS TOKEN
 
 #include "core.h"
+#include "tests/bench/blockwatch.h"
 #include "tests/support/fakehistory.h"
 #include "tests/support/faketokenstore.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
-#include <vector>
 
 using namespace Jobsweep;
+using Bench::BlockWatch;
+using Bench::peakMemoryKilobytes;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-/// Gaps between the turns of the event loop, in ms.
-class BlockWatch final : public QObject
-{
-public:
-    BlockWatch()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(1);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_gaps.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - 1);
-            m_clock.restart();
-        });
-        m_clock.start();
-        m_timer.start();
-    }
-    [[nodiscard]] double quantile(double share)
-    {
-        std::ranges::sort(m_gaps);
-        const auto last = static_cast<double>(m_gaps.size() - 1);
-        return m_gaps.empty() ? 0 : m_gaps[static_cast<size_t>(share * last)];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_gaps;
-};
-
-long peakMemoryKilobytes()
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    const QList<QByteArray> lines = status.readAll().split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.startsWith("VmHWM:"))
-            return line.simplified().split(' ').at(1).toLong();
-    }
-    return 0;
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {

@@ -116,8 +116,12 @@ class HistoryWindowTest final : public QObject
 private slots:
     void initTestCase()
     {
-        QTest::failOnWarning(QRegularExpression(u".*"_s));
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    }
+    void init()
+    {
+        // All but what the platform without a screen says about every window.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
     }
     void itemsAreInWords();
     void runsAreListedWithTheirCounts();
@@ -384,12 +388,12 @@ void HistoryWindowTest::createAgainHandsOverWhatIsNeeded()
     QSignalSpy requests(&shown.window, &HistoryWindow::createAgainRequested);
     QTest::mouseClick(again, Qt::LeftButton);
     QTRY_COMPARE(requests.count(), 1);
-    const auto items = requests.first().first().value<QList<NewItem>>();
+    const auto items = requests.first().first().value<QList<DeletedDraft>>();
     QCOMPARE(items.size(), 1);
     QCOMPARE(items.first().id.text, u"job-1"_s);
     QCOMPARE(items.first().name, u"Bridge"_s);
     QCOMPARE(items.first().definition, R"({"name":"Bridge"})"_ba);
-    QVERIFY(!items.first().correlationId.isEmpty());
+    QVERIFY(!items.first().item.isEmpty());
 }
 
 void HistoryWindowTest::clearAsksFirst()

@@ -111,7 +111,7 @@ class HistoryExportTest final : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void fieldsAreQuotedAndDefused_data();
     void fieldsAreQuotedAndDefused();
     void csvReadsBackAsItWas();

@@ -41,7 +41,7 @@ class HistoryModelTest final : public QObject
     };
 
 private slots:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void givesValues();
     void allPagesComeByThemselves();
     void filterReplacesTheRows();

@@ -52,7 +52,7 @@ class HistoryReaderTest final : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void runsComeWithTheirCounts();
     void itemsComeNewestFirstWithTheirRecord();
     void searchFindsNameIdCodeAndMessage();

@@ -2,6 +2,7 @@
 #include "ui/deletion/historyrunlist.h"
 
 #include "ui/historywording.h"
+#include "ui/jobs/jobcelldelegate.h"
 #include "ui/plaintext.h"
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,7 +20,9 @@ HistoryRunList::HistoryRunList(const HistoryRunModel &runs, QWidget *parent)
     : QListWidget(parent), m_runs(runs)
 {
     setAccessibleName(tr("Runs"));
-    setAlternatingRowColors(true);
+    setItemDelegate(new JobCellDelegate(JobCellDelegate::Room::AllAround, this));
+    setWordWrap(true);
+    setResizeMode(QListView::Adjust);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     addItem(tr("All runs"));

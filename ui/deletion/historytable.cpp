@@ -2,6 +2,7 @@
 #include "ui/deletion/historytable.h"
 
 #include "ui/deletion/historyitemwords.h"
+#include "ui/historywording.h"
 #include "ui/jobs/jobcelldelegate.h"
 #include "ui/wording.h"
 
@@ -36,7 +37,6 @@ HistoryTable::HistoryTable(HistoryModel &items, QWidget *parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setStretchLastSection(true);
     sizeColumns();
     connect(&items, &QAbstractItemModel::dataChanged, this, &HistoryTable::itemSelectionChanged);
     // A reset takes the selection away without a word.
@@ -46,16 +46,19 @@ HistoryTable::HistoryTable(HistoryModel &items, QWidget *parent)
 void HistoryTable::sizeColumns()
 {
     const int letter = fontMetrics().averageCharWidth();
-    const QString time = Wording::dateTime(QDateTime::currentDateTimeUtc());
-    const int timeWidth = fontMetrics().horizontalAdvance(time) + 4 * letter;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const auto widthFor = [this, letter](const QString &text) {
+        return fontMetrics().horizontalAdvance(text) + 4 * letter;
+    };
     const auto resize = [this](Column column, int width) {
         horizontalHeader()->resizeSection(static_cast<int>(column), width);
     };
     resize(Column::Job, 30 * letter);
-    resize(Column::Outcome, 15 * letter);
-    resize(Column::When, timeWidth);
-    resize(Column::Run, timeWidth);
-    resize(Column::Reason, 40 * letter);
+    resize(Column::Outcome, widthFor(Wording::outcome(Outcome::AlreadyGone)));
+    resize(Column::When, widthFor(Wording::dateTime(now)));
+    resize(Column::Reason, 46 * letter);
+    resize(Column::CreatedAs, 26 * letter);
+    resize(Column::Run, widthFor(Wording::runTitle(now, true)));
 }
 
 QList<qint64> HistoryTable::selectedNumbers() const

@@ -18,6 +18,7 @@
 #include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QShowEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -28,12 +29,12 @@ namespace Jobsweep {
 
 namespace {
 
-constexpr QSize firstSize{1240, 680};
+constexpr QSize firstSize{1320, 720};
 constexpr std::chrono::milliseconds refreshDelay{1500};
 constexpr int textWidthInCharacters = 56;
 /// In average characters; the table gets the rest.
-constexpr int runsWidth = 34;
-constexpr int detailsWidth = 56;
+constexpr int runsWidth = 36;
+constexpr int detailsWidth = 68;
 constexpr int tablePage = 0;
 constexpr int messagePage = 1;
 
@@ -158,8 +159,14 @@ void HistoryWindow::connectModels()
     connect(m_filters, &HistoryFilterBar::filterChanged, this, &HistoryWindow::applyFilter);
     connect(m_runList, &HistoryRunList::runChosen, this, &HistoryWindow::applyFilter);
     connect(&m_items, &HistoryModel::stateChanged, &m_updateTimer, qOverload<>(&QTimer::start));
-    connect(m_table, &HistoryTable::itemSelectionChanged, &m_updateTimer,
-            qOverload<>(&QTimer::start));
+    connect(m_table, &HistoryTable::itemSelectionChanged, this, [this] {
+        m_areDetailsOld = true;
+        m_updateTimer.start();
+    });
+    for (const auto changed :
+         {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(&m_runs, changed, &m_updateTimer, qOverload<>(&QTimer::start));
+    }
     connect(m_export, &HistoryExportFlow::runningChanged, &m_updateTimer,
             qOverload<>(&QTimer::start));
 }
@@ -167,6 +174,11 @@ void HistoryWindow::connectModels()
 void HistoryWindow::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    // Back from being minimized, what was selected stays so.
+    if (event->spontaneous()) {
+        refresh();
+        return;
+    }
     applyFilter();
     m_runs.refresh();
     m_filters->focusSearch();
@@ -204,7 +216,8 @@ void HistoryWindow::updateAll()
     updatePage();
     updateCount();
     updateButtons();
-    showDetails();
+    if (std::exchange(m_areDetailsOld, false))
+        showDetails();
 }
 
 void HistoryWindow::updatePage()

@@ -96,6 +96,7 @@ private:
     QTimer m_refreshTimer;
     QTimer m_updateTimer;
     std::optional<qint64> m_shownItem;
+    bool m_areDetailsOld = true;
 };
 
 } // namespace Jobsweep
