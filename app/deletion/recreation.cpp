@@ -190,6 +190,7 @@ void Recreation::takeAnswer(const Result<JobsApi::JobReply> &answer)
         break;
     case CreationStep::Search:
         ++m_now.doubtfulPosts;
+        m_now.doubt = created.error;
         m_now.emptySearches = 0;
         proceed(Step::Search);
         break;
@@ -336,6 +337,8 @@ void Recreation::finish(CreationOutcome outcome)
     // A search that found nothing is no certainty that what was sent will never appear.
     const bool isDoubtful = outcome == CreationOutcome::Failed && m_now.doubtfulPosts > 0;
     finished.outcome = isDoubtful ? CreationOutcome::Unknown : outcome;
+    if (finished.outcome == CreationOutcome::Unknown && m_now.doubt)
+        finished.error = m_now.doubt;
     if (outcome == CreationOutcome::Created) {
         finished.error.reset();
         m_created.insert(finished.newId);

@@ -123,6 +123,8 @@ private:
         /// The id that an answer named although there may be more than one job.
         JobId named;
         int doubtfulPosts = 0;
+        /// The last answer that left open whether the job exists; a 201 that did is none.
+        std::optional<ApiError> doubt;
         int unsentPosts = 0;
         int emptySearches = 0;
     };

@@ -57,7 +57,7 @@ struct Stage
     {
         QPushButton *found = button(text);
         if (found == nullptr)
-            QTest::qFail(qPrintable("there is no button " + text), __FILE__, __LINE__);
+            QTest::qFail(qPrintable(QString("there is no button "_L1 + text)), __FILE__, __LINE__);
         else
             found->click();
         world.settle();
@@ -128,6 +128,7 @@ void CreateAgainTest::saysWhatWillBe()
     QVERIFY(stage.texts().contains(u"Jane Doe"_s));
     QVERIFY(stage.texts().contains(u"api.bentley.com"_s));
     QVERIFY(stage.button(u"Create 1 Job"_s));
+    QVERIFY(!stage.button(u"Stop"_s));
     QVERIFY(stage.button(u"Cancel"_s)->isDefault());
     QVERIFY(stage.button(u"Cancel"_s)->hasFocus());
 }

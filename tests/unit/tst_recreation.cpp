@@ -518,6 +518,8 @@ void RecreationTest::neverCertainAfterADoubt()
     world.passBackoffs();
 
     QCOMPARE(world.item().outcome, CreationOutcome::Unknown);
+    // Explained by what made it doubtful, not by the last try, which certainly did nothing.
+    QCOMPARE(exchangeOf(*world.item().error).sends, 1);
 }
 
 void RecreationTest::waitsForATokenAndGoesOn()

@@ -25,6 +25,7 @@ namespace Jobsweep {
 namespace {
 
 constexpr std::chrono::milliseconds tickInterval{250};
+constexpr int errorLinesShown = 18;
 
 enum Column {
     NameColumn,
@@ -57,6 +58,23 @@ QTreeWidgetItem *makeRow(const JobCreation &creation, const QPalette &palette)
     return row;
 }
 
+QColor resultColor(std::optional<CreationOutcome> outcome, const QPalette &palette)
+{
+    if (!outcome)
+        return mutedText(palette);
+    switch (*outcome) {
+    case CreationOutcome::Created:
+        return palette.color(QPalette::Text);
+    case CreationOutcome::Refused:
+    case CreationOutcome::Failed:
+        return dangerAccent(palette);
+    case CreationOutcome::Unknown:
+    case CreationOutcome::Doubled:
+        return warningAccent(palette);
+    }
+    Q_UNREACHABLE();
+}
+
 QFont bold(QFont font)
 {
     font.setBold(true);
@@ -73,13 +91,18 @@ CreateAgain::CreateAgain(const CreationQuestion &question, std::unique_ptr<Recre
     setAccessibleName(windowTitle());
     sortOut();
     m_error = new ErrorPanel(clock, std::move(redact));
+    m_error->setMinimumHeight(fontMetrics().lineSpacing() * errorLinesShown);
     m_error->hide();
     build();
 
     m_tick.setInterval(tickInterval);
     m_tick.callOnTimeout(this, &CreateAgain::showStatus);
     connect(m_recreation.get(), &Recreation::phaseChanged, this, &CreateAgain::showStatus);
-    connect(m_recreation.get(), &Recreation::itemFinished, this, &CreateAgain::showResult);
+    connect(m_recreation.get(), &Recreation::itemFinished, this, [this](int index) {
+        showResult(index);
+        m_table->scrollToItem(m_table->topLevelItem(index));
+        showStatus();
+    });
     connect(m_recreation.get(), &Recreation::ended, this, &CreateAgain::showEnd);
     // Only now: a dialog does not learn of the default of a button that it does not hold yet.
     m_cancel->setDefault(true);
@@ -102,7 +125,9 @@ void CreateAgain::build()
 {
     const int count = static_cast<int>(m_possible.size());
     QString headline = tr("Create these %Ln jobs again?", nullptr, count);
-    if (count == 0)
+    if (count == 0 && m_impossible.size() == 1)
+        headline = tr("This job cannot be created again.");
+    else if (count == 0)
         headline = tr("These jobs cannot be created again.");
     else if (count == 1)
         headline = tr("Create this job again?");
@@ -110,6 +135,7 @@ void CreateAgain::build()
     m_headline->setFont(bold(m_headline->font()));
 
     auto *layout = new QVBoxLayout(this);
+    setMinimumWidth(70 * fontMetrics().averageCharWidth());
     layout->addWidget(m_headline);
     m_table = makeTable();
     m_table->setVisible(count > 0);
@@ -134,7 +160,6 @@ QTreeWidget *CreateAgain::makeTable()
     table->setRootIsDecorated(false);
     table->setUniformRowHeights(true);
     table->setTabKeyNavigation(false);
-    table->setTextElideMode(Qt::ElideMiddle);
     table->setColumnHidden(ResultColumn, true);
     for (const Possible &one : std::as_const(m_possible))
         table->addTopLevelItem(makeRow(one.creation, palette()));
@@ -145,12 +170,13 @@ QTreeWidget *CreateAgain::makeTable()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
     const int letter = table->fontMetrics().averageCharWidth();
-    header->resizeSection(WorkspaceColumn, 16 * letter);
-    header->resizeSection(OutputsColumn, 18 * letter);
-    header->resizeSection(LossesColumn, 42 * letter);
-    for (const Column column : {TypeColumn, InputsColumn})
+    for (const auto &[column, letters] :
+         {std::pair(TypeColumn, 16), std::pair(WorkspaceColumn, 14), std::pair(InputsColumn, 10),
+          std::pair(OutputsColumn, 40), std::pair(LossesColumn, 60)}) {
         table->resizeColumnToContents(column);
-    table->setMinimumWidth(132 * letter);
+        header->resizeSection(column, std::min(header->sectionSize(column), letters * letter));
+    }
+    table->setMinimumWidth(160 * letter);
     const int shown = std::clamp(static_cast<int>(m_possible.size()), 1, maximumShown);
     table->setFixedHeight(header->sizeHint().height() + shown * table->sizeHintForRow(0)
                           + 2 * table->frameWidth());
@@ -250,11 +276,12 @@ QWidget *CreateAgain::makeButtons()
     m_create
         = box->addButton(count == 1 ? tr("Create 1 Job") : tr("Create %n Jobs", nullptr, count),
                          QDialogButtonBox::ActionRole);
-    m_create->setVisible(count > 0);
     m_stop = box->addButton(tr("Stop"), QDialogButtonBox::ActionRole);
-    m_stop->hide();
     m_cancel = box->addButton(QDialogButtonBox::Cancel);
     m_cancel->setText(count > 0 ? tr("Cancel") : tr("Close"));
+    // Only now: the box shows all its buttons again with each that it gets.
+    m_create->setVisible(count > 0);
+    m_stop->hide();
     connect(m_create, &QPushButton::clicked, this, &CreateAgain::begin);
     connect(m_stop, &QPushButton::clicked, this, &CreateAgain::reject);
     connect(m_cancel, &QPushButton::clicked, this, &CreateAgain::reject);
@@ -267,6 +294,7 @@ void CreateAgain::begin()
         return;
     // No longer in the way of the main window: a new access token may be needed.
     hide();
+    setWindowModality(Qt::NonModal);
     m_create->hide();
     m_cancel->hide();
     m_stop->show();
@@ -292,10 +320,7 @@ void CreateAgain::showResult(int index)
     const QString result = Wording::creationResult(item);
     row->setText(ResultColumn, result);
     row->setToolTip(ResultColumn, result.toHtmlEscaped());
-    if (item.outcome != CreationOutcome::Created)
-        row->setForeground(ResultColumn, dangerAccent(palette()));
-    m_table->scrollToItem(row);
-    showStatus();
+    row->setForeground(ResultColumn, resultColor(item.outcome, palette()));
 }
 
 void CreateAgain::showStatus()
@@ -339,7 +364,7 @@ void CreateAgain::showEnd()
     }
     setWindowTitle(tr("Jobs created again"));
     m_headline->setText(Wording::creationSummary(items));
-    m_bar->setValue(m_recreation->finishedCount());
+    m_bar->hide();
     m_status->setText(Wording::creationEnd(m_recreation->end()));
     m_status->setVisible(!m_status->text().isEmpty());
     m_stop->hide();
