@@ -107,6 +107,7 @@ struct TestWindow
     TestWindow()
     {
         network.answerWith = [this](const Seen &seen) { return service.answer(seen); };
+        settings.setHoldSeconds(0);
     }
     Q_DISABLE_COPY_MOVE(TestWindow)
 

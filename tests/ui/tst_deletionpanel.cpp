@@ -79,7 +79,7 @@ private slots:
 void DeletionPanelTest::isQuietWithoutARun()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     panel.show();
     const auto *progress = panel.findChild<QProgressBar *>();
     QCOMPARE(progress->accessibleName(), u"Deletion progress"_s);
@@ -93,7 +93,7 @@ void DeletionPanelTest::isQuietWithoutARun()
 void DeletionPanelTest::showsProgressAndSummary()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     world.network.answers = {answerDeleted(), answerJobNotFound(), answerDeleted()};
     world.queue.start(world.list(3));
     QVERIFY(canPress(panel, u"Pause"_s));
@@ -110,7 +110,7 @@ void DeletionPanelTest::showsProgressAndSummary()
 void DeletionPanelTest::listsWhatDidNotGo()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     const QList<JobId> ids = world.list(1);
     world.network.answers = {answerSubmitted(), answerJob(ids.first(), "active")};
     world.queue.start(ids);
@@ -130,7 +130,7 @@ void DeletionPanelTest::listsWhatDidNotGo()
 void DeletionPanelTest::choosingAProblemNamesItsJob()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     const QList<JobId> ids = world.list(1);
     world.network.answers = {answerSubmitted(), answerJob(ids.first(), "active")};
     world.queue.start(ids);
@@ -149,7 +149,7 @@ void DeletionPanelTest::choosingAProblemNamesItsJob()
 void DeletionPanelTest::pauseAndResume()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     world.network.answerWith = [](const Seen &) { return answerDeleted(); };
     world.queue.start(world.list(20));
     button(panel, u"Pause"_s)->click();
@@ -166,7 +166,7 @@ void DeletionPanelTest::pauseAndResume()
 void DeletionPanelTest::waitOfTheServiceCountsDown()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     panel.show();
     world.network.answers = {answerThrottled("90")};
     world.queue.start(world.list(1));
@@ -183,7 +183,7 @@ void DeletionPanelTest::waitOfTheServiceCountsDown()
 void DeletionPanelTest::asksForAToken()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     world.network.answers = {answerUnauthorized()};
     world.queue.start(world.list(1));
     world.settle();
@@ -194,7 +194,7 @@ void DeletionPanelTest::asksForAToken()
 void DeletionPanelTest::stopCancelsTheRest()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     world.network.answerWith = [](const Seen &) { return answerThrottled("90"); };
     world.queue.start(world.list(3));
     world.settle();
@@ -208,7 +208,7 @@ void DeletionPanelTest::stopCancelsTheRest()
 void DeletionPanelTest::retriesWhatFailed()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     world.network.answers = {Answer::withStatus(403)};
     world.queue.start(world.list(1));
     world.settle();
@@ -225,7 +225,7 @@ void DeletionPanelTest::retriesWhatFailed()
 void DeletionPanelTest::onlyUnknownsAreCheckedAgain()
 {
     DeletionWorld world;
-    DeletionPanel panel(world.queue, world.clock);
+    DeletionPanel panel(world.queue, world.client, world.clock);
     // The deletion's answer is lost, and the check is not allowed.
     world.network.answers = {Answer::withStatus(500), Answer::withStatus(403)};
     world.queue.start(world.list(1));

@@ -475,14 +475,7 @@ void TestMainWindow::filtersAndLayoutAreRemembered()
     const JobQuery query{.iTwinId = someJob(1).iTwinId, .state = {}};
     test->settings.setQuery(query);
     test->window.close();
-    MainWindow again({.jobs = test->core.jobs,
-                      .lister = test->core.lister,
-                      .iTwins = test->core.iTwins,
-                      .queue = test->core.queue,
-                      .connection = test->core.connection,
-                      .client = test->core.client,
-                      .settings = test->settings,
-                      .clock = test->clock});
+    MainWindow again(test->core);
     QCOMPARE(again.findChild<QTableView *>()->columnWidth(static_cast<int>(Column::Name)), 321);
     const auto combos = again.findChildren<QComboBox *>();
     QVERIFY(std::any_of(combos.cbegin(), combos.cend(), [&query](const QComboBox *combo) {

@@ -18,17 +18,18 @@ namespace Jobsweep::Testing {
 /// Declared in the order in which the program builds its parts.
 struct Program
 {
-    Program() = default;
+    Program() { history.open(historyFile); }
     Q_DISABLE_COPY_MOVE(Program)
 
     QTemporaryDir folder;
+    const QString historyFile = folder.filePath(QStringLiteral("data/history.sqlite"));
     const QString ledgerFile = folder.filePath(QStringLiteral("ledger.jsonl"));
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     FakeTokenStore keychain;
     SystemClock clock;
     QNetworkAccessManager network;
     SqliteHistory history;
-    Core core{{network, clock, keychain, settings, history}};
+    Core core{{network, clock, keychain, settings, history, historyFile}};
     /// Strict enough that a deletion of some dozens meets its limit within seconds.
     DemoService service{DemoOptions{.limitRequests = 60,
                                     .limitSeconds = 6,

@@ -29,7 +29,7 @@ const QString searchedWord = u"tower"_s;
 
 Walkthrough::Walkthrough(Program &program, Stage &stage) : m_program(program), m_stage(stage)
 {
-    QObject::connect(&program.queue, &DeletionQueue::itemFinished, &program.window,
+    QObject::connect(&program.core.queue, &DeletionQueue::itemFinished, &program.window,
                      [this](const JobId &id, Outcome outcome) {
                          ++m_outcomesTold;
                          m_outcomes.insert(id.text, outcome);
