@@ -35,6 +35,7 @@ private slots:
     void nextOneWaitsForTheRecordOfTheOutcome();
     void nothingIsCreatedWithoutAHistory();
     void aRecordThatFailsEndsIt();
+    void anIntentionThatFailsIsNotCarriedOut();
     void unreadableListEndsItBeforeAnythingIsSent();
     void lostAnswerWithTheJobThere_data();
     void lostAnswerWithTheJobThere();
@@ -185,14 +186,37 @@ void RecreationTest::aRecordThatFailsEndsIt()
     world.posts = {{Answer::hang()}};
     world.start({u"A"_s, u"B"_s});
 
-    world.history.setFailure(HistoryFailure{HistoryFailure::Kind::DiskFull, {}, {}});
+    world.history.hold();
     world.network.answerHanging(world.created(u"new-1"_s));
+    world.settle();
+    world.history.setFailure(HistoryFailure{HistoryFailure::Kind::DiskFull, {}, {}});
+    world.history.release();
+    world.history.setFailure({});
     world.settle();
 
     // What is known is told, whether or not it could be recorded.
     QCOMPARE(world.item(0).outcome, CreationOutcome::Created);
     QVERIFY(!world.item(1).outcome);
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST A"_s}));
+    QCOMPARE(world.recreation.end(), End::NotRecorded);
+}
+
+void RecreationTest::anIntentionThatFailsIsNotCarriedOut()
+{
+    RecreationWorld world;
+    world.history.hold();
+    world.start();
+    world.history.release();
+    world.history.hold();
+    world.settle();
+
+    world.history.setFailure(HistoryFailure{HistoryFailure::Kind::DiskFull, {}, {}});
+    world.history.release();
+    world.history.setFailure({});
+    world.settle();
+
+    QCOMPARE(world.requests(), QStringList{u"GET"_s});
+    QVERIFY(!world.item().outcome);
     QCOMPARE(world.recreation.end(), End::NotRecorded);
 }
 

@@ -59,6 +59,7 @@ private slots:
     void lostAnswersAreNotAskedForAgain_data();
     void lostAnswersAreNotAskedForAgain();
     void lostAnswersOverTlsAreNotAskedForAgain();
+    void brokenOffBodiesAreNotSentAgain();
     void othersAreRepeatedByQt();
     void bodyArrivesWhole();
     void everyOneHasAConnectionOfItsOwn();
@@ -129,6 +130,21 @@ void SentOnceTest::lostAnswersOverTlsAreNotAskedForAgain()
 
     QCOMPARE(failureOf<NetworkFailure>(result).exchange.sends, 1);
     QCOMPARE(requests, 1);
+}
+
+/// Qt counts what it has handed on, not what the service has got: on the safe side, as sent.
+void SentOnceTest::brokenOffBodiesAreNotSentAgain()
+{
+    ClientOnWire wire;
+    wire.server.rawAnswer = ""_ba; // closes with the first bytes
+    constexpr qsizetype beyondEveryBuffer = 50'000'000;
+    const QByteArray body(beyondEveryBuffer, 'x');
+
+    const auto result = ClientOnWire::resultOf(wire.client.send(creation(body)));
+
+    QCOMPARE(failureOf<NetworkFailure>(result).exchange.sends, 1);
+    QCOMPARE(wire.server.everything().count("POST "), 1);
+    QCOMPARE_LT(wire.server.everything().size(), beyondEveryBuffer);
 }
 
 /// What the flag is there for. If this fails with another Qt, look whether it is still needed.
