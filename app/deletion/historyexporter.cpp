@@ -122,7 +122,7 @@ private:
     ExportResult targetFailed()
     {
         TargetFailure failure{m_order.targetFile, m_errno == ENOSPC || m_errno == EDQUOT,
-                              m_target.errorString()};
+                              m_errno != 0 ? qt_error_string(m_errno) : m_target.errorString()};
         m_target.cancelWriting();
         return Failed(ExportFailure(failure));
     }

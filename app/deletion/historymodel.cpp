@@ -148,7 +148,7 @@ void HistoryModel::reset(const QList<HistoryItem> &items)
     endResetModel();
     // Hundred thousand texts are not freed in the time of a frame.
     if (old.size() > manyItems)
-        QThreadPool::globalInstance()->start([old] { });
+        QThreadPool::globalInstance()->start([old] {});
 }
 
 void HistoryModel::merge(const HistoryPage &page)

@@ -86,13 +86,6 @@ HistoryItem itemIn(const QSqlQuery &query)
     return item;
 }
 
-Verb verbOf(const QString &text)
-{
-    if (text == "DELETE"_L1)
-        return Verb::Delete;
-    return text == "POST"_L1 ? Verb::Post : Verb::Get;
-}
-
 int *countOf(RunSummary *summary, const QString &outcome)
 {
     const std::optional<Outcome> known = outcomeFromCode(outcome);
@@ -357,7 +350,7 @@ HistoryResult<QList<AnswerRecord>> HistoryQueries::answersOf(const HistoryItem &
         AnswerRecord answer;
         answer.status = query->value(4).toInt();
         answer.error = errorOf(query->value(6));
-        answer.exchange.verb = verbOf(query->value(0).toString());
+        answer.exchange.verb = verbFromCode(query->value(0).toString()).value_or(Verb::Get);
         if (answer.error)
             answer.exchange.target = exchangeOf(*answer.error).target;
         answer.exchange.correlationId = item.correlationId;

@@ -27,19 +27,6 @@ QVariant notNull(const QString &text)
     return text.isNull() ? QVariant(u""_s) : QVariant(text);
 }
 
-QByteArray verbText(Verb verb)
-{
-    switch (verb) {
-    case Verb::Get:
-        return "GET";
-    case Verb::Post:
-        return "POST";
-    case Verb::Delete:
-        return "DELETE";
-    }
-    return {};
-}
-
 QString correlationIdOf(qint64 item)
 {
     return u"00000000-0000-4000-9000-%1"_s.arg(item, 12, 10, QChar(u'0'));
@@ -124,7 +111,7 @@ void WrittenHistory::addAnswer(qint64 item, const std::optional<ApiError> &error
     const QString correlationId
         = verb == Verb::Post ? u"creation of %1"_s.arg(item) : correlationIdOf(item);
     insert(u"answer"_s,
-           {QVariant(), item, correlationId, QString::fromLatin1(verbText(verb)),
+           {QVariant(), item, correlationId, codeOf(verb),
             firstTime().addSecs(item * 60).toMSecsSinceEpoch(), 120, sends,
             error ? statusOf(*error) : status,
             notNull(failure != nullptr ? failure->code : QString()),

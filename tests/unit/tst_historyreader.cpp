@@ -3,6 +3,7 @@
 // What a window gets to read of a history file.
 
 #include "deletion/historyreader.h"
+#include "tests/support/historyfiles.h"
 #include "tests/support/writtenhistory.h"
 
 #include <QFile>
@@ -65,6 +66,7 @@ private slots:
     void detailsTellEverything();
     void errorsOfCreatingAgainDoNotExplainTheDeletion();
     void definitionsAreThereForCreatingAgain();
+    void readsWhatTheHistoryWrites();
     void newerRequestDropsTheOlder();
     void readsWhatIsWrittenMeanwhile();
     void missingFileIsAnEmptyHistory();
@@ -300,6 +302,43 @@ void HistoryReaderTest::definitionsAreThereForCreatingAgain()
     QCOMPARE(items->first().name, u"a"_s);
     QCOMPARE(items->first().definition, R"({"name":"a"})"_ba);
     QCOMPARE(items->first().item, u"00000000-0000-4000-9000-000000000001"_s);
+}
+
+void HistoryReaderTest::readsWhatTheHistoryWrites()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(u"history"_s);
+    SqliteHistory history;
+    QVERIFY(Testing::openAndWait(&history, name));
+    const QDateTime time = Testing::someTime(5);
+    const NewItem item = Testing::someItem(u"c-1"_s);
+    QVERIFY(Testing::isDone(history.begin(Testing::someRun(u"r-1"_s), {item})));
+    QVERIFY(Testing::isDone(history.intend({item.correlationId}, time)));
+    AnswerRecord answer;
+    answer.error = Testing::submittedMeanwhile();
+    answer.status = 422;
+    answer.exchange = exchangeOf(*answer.error);
+    QVERIFY(Testing::isDone(history.answered(item.correlationId, answer)));
+    QVERIFY(Testing::isDone(history.finish(item.correlationId, Outcome::Refused, time)));
+    QVERIFY(Testing::isDone(history.intendCreation(item.correlationId, u"again"_s, time)));
+    QVERIFY(Testing::isDone(
+        history.finishCreation(u"again"_s, CreationOutcome::Created, {u"new-1"_s}, time)));
+
+    HistoryReader reader(name);
+    const auto runs = resultOf(reader.runs());
+    QCOMPARE(runs->size(), 1);
+    QCOMPARE(runs->first().summary, (RunSummary{.refused = 1}));
+    QCOMPARE(foundByText(reader, u"CANNOT DELETE"_s), QStringList{item.name});
+    const auto page = resultOf(reader.page({}));
+    const auto details = resultOf(reader.details(page->items.first().number));
+    const HistoryItemDetails &found = details->first();
+    QCOMPARE(found.item.outcome, Outcome::Refused);
+    QCOMPARE(found.item.finishedAt, time);
+    QCOMPARE(found.item.createdAs.text, u"new-1"_s);
+    QCOMPARE(found.definition, item.definition);
+    QCOMPARE(found.answers.size(), 1);
+    QCOMPARE(found.answers.first().exchange.verb, Verb::Delete);
+    QCOMPARE(*found.error(), *answer.error);
 }
 
 void HistoryReaderTest::newerRequestDropsTheOlder()
