@@ -102,16 +102,17 @@ void CreatingAgainTest::comesBackAsItWas()
     const RecreationItem &item = program.recreation.items().constFirst();
     QCOMPARE(item.outcome, CreationOutcome::Created);
     QVERIFY(item.newId != draft.id);
-    const auto created = program.resultOf(program.api.job(item.newId));
-    QVERIFY(created);
-    QCOMPARE(created->state, JobState::Unsubmitted);
-    QCOMPARE(created->name, draft.name);
-    QCOMPARE(created->type, draft.type);
-    QCOMPARE(created->workspaceId, draft.workspaceId);
-    QCOMPARE(objectOf(*created).value("inputs"_L1), objectOf(draft).value("inputs"_L1));
-    QCOMPARE(objectOf(*created).value("costEstimationParameters"_L1),
+    const auto reply = program.resultOf(program.api.job(item.newId));
+    QVERIFY(reply);
+    const Job &created = reply->job;
+    QCOMPARE(created.state, JobState::Unsubmitted);
+    QCOMPARE(created.name, draft.name);
+    QCOMPARE(created.type, draft.type);
+    QCOMPARE(created.workspaceId, draft.workspaceId);
+    QCOMPARE(objectOf(created).value("inputs"_L1), objectOf(draft).value("inputs"_L1));
+    QCOMPARE(objectOf(created).value("costEstimationParameters"_L1),
              objectOf(draft).value("costEstimationParameters"_L1));
-    const QJsonObject newSettings = objectOf(*created).value("jobSettings"_L1).toObject();
+    const QJsonObject newSettings = objectOf(created).value("jobSettings"_L1).toObject();
     const QJsonObject oldSettings = objectOf(draft).value("jobSettings"_L1).toObject();
     QCOMPARE(newSettings.value("quality"_L1), oldSettings.value("quality"_L1));
     QCOMPARE(newSettings.value("processingEngines"_L1), oldSettings.value("processingEngines"_L1));

@@ -54,6 +54,7 @@ private:
 void KilledTest::startService()
 {
     DemoOptions options;
+    options.jobs = 4000;
     options.latencyMilliseconds = 15;
     options.submittedOneIn = 9;
     options.ledgerFile = m_folder.filePath(u"ledger.jsonl"_s);

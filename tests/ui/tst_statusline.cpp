@@ -23,7 +23,8 @@ private slots:
     void init()
     {
         m_test = std::make_unique<TestWindow>();
-        m_line = std::make_unique<StatusLine>(m_test->connection, m_test->client, m_test->clock);
+        m_line = std::make_unique<StatusLine>(m_test->core.connection, m_test->core.client,
+                                              m_test->clock);
         m_line->show();
     }
     void cleanup()
@@ -55,31 +56,31 @@ private slots:
     void allowanceIsHiddenWhileTheTierIsNotKnown()
     {
         QVERIFY(allowance()->isHidden());
-        m_test->client.setTier(Tier::Community);
+        m_test->core.client.setTier(Tier::Community);
         QTRY_VERIFY(allowance()->isVisible());
         QCOMPARE(allowance()->text(), u"allowance: 500/min, 5,000/h"_s);
-        m_test->client.setTier(Tier::Detect);
+        m_test->core.client.setTier(Tier::Detect);
         QTRY_VERIFY(allowance()->isHidden());
     }
 
     void toolTipSaysWhereTheTierComesFrom()
     {
-        m_test->client.setDetectedTier(Tier::Community);
+        m_test->core.client.setDetectedTier(Tier::Community);
         QTRY_VERIFY(allowance()->toolTip().contains(u"The service named its tier: Community"_s));
-        m_test->client.setTier(Tier::Premium);
+        m_test->core.client.setTier(Tier::Premium);
         QTRY_VERIFY(allowance()->toolTip().contains(u"chosen in the settings: Premium"_s));
     }
 
     void allowanceFollowsRequestsAndTime()
     {
-        m_test->client.setTier(Tier::Community);
-        m_test->client.setToken(AccessToken::fromPasted(u"secret-token"_s).value());
+        m_test->core.client.setTier(Tier::Community);
+        m_test->core.client.setToken(AccessToken::fromPasted(u"secret-token"_s).value());
         Request request;
         request.path = u"/users/me"_s;
-        const auto future = m_test->client.send(request);
+        const auto future = m_test->core.client.send(request);
         QTRY_COMPARE(allowance()->text(), u"allowance: 499/min, 4,999/h"_s);
         QVERIFY(future.isFinished());
-        m_test->client.rememberRequests({{m_test->clock.utc().addSecs(-58), 7}});
+        m_test->core.client.rememberRequests({{m_test->clock.utc().addSecs(-58), 7}});
         QTRY_COMPARE(allowance()->text(), u"allowance: 492/min, 4,992/h"_s);
         // What leaves the minute by time alone is shown as well.
         m_test->clock.advance(std::chrono::seconds(2));
