@@ -3,16 +3,18 @@
 // The composition root: reads the command line, builds every object in order, connects, shows. The
 // only place that knows all of them.
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
+#include "account/singleinstance.h"
+#include "core.h"
+#include "deletion/sqlitehistory.h"
 #include "demo/demoservice.h"
-#include "http/restclient.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
 #include "ui/commandline.h"
+#include "ui/deletion/runannouncer.h"
+#include "ui/desktopnotifier.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QFileInfo>
+#include <QMessageBox>
 #include <QNetworkAccessManager>
 
 #include <sys/prctl.h>
@@ -24,6 +26,8 @@ using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr qint64 bytesPerMegabyte = 1024 * 1024;
 
 /// The token is in this process's memory: no core dump may hold it, no other process read it.
 void keepMemoryPrivate()
@@ -38,6 +42,38 @@ std::variant<CommandLine, CommandLineEnd> readCommandLine(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     return parseCommandLine(QCoreApplication::arguments());
+}
+
+/// What the person is told outside the window, and how they come back to it.
+class Doorbell final : public QObject
+{
+public:
+    Doorbell(const DeletionQueue &queue, const SingleInstance &instance, MainWindow &window)
+        : m_announcer(queue, window)
+    {
+        connect(&m_announcer, &RunAnnouncer::announced, &m_notifier, &DesktopNotifier::notify);
+        connect(&m_announcer, &RunAnnouncer::seen, &m_notifier, &DesktopNotifier::withdraw);
+        connect(&m_notifier, &DesktopNotifier::notShown, &window,
+                [&window] { QApplication::alert(&window); });
+        connect(&m_notifier, &DesktopNotifier::activated, &window, &MainWindow::bringToFront);
+        connect(&instance, &SingleInstance::activationRequested, &window,
+                &MainWindow::bringToFront);
+    }
+
+private:
+    RunAnnouncer m_announcer;
+    DesktopNotifier m_notifier{QDBusConnection::sessionBus()};
+};
+
+/// For a start without a terminal to print to.
+int sayAndEnd(const QString &sentence)
+{
+    QMessageBox box(QMessageBox::Warning, QCoreApplication::applicationName(), sentence,
+                    QMessageBox::Close);
+    box.setTextFormat(Qt::PlainText);
+    QObject::connect(&box, &QDialog::finished, &box, [] { QCoreApplication::exit(1); });
+    box.open();
+    return QApplication::exec();
 }
 
 int endWith(const CommandLineEnd &end)
@@ -60,7 +96,7 @@ public:
     void open()
     {
         if (m_address)
-            m_connection.openForSession(*m_address, m_token);
+            m_connection.openTrial(*m_address, m_token);
         else if (!m_service)
             start();
     }
@@ -105,33 +141,40 @@ int main(int argc, char **argv)
         return endWith(*end);
     const auto &commandLine = std::get<CommandLine>(parsed);
 
-    QApplication application(argc, argv);
+    const QApplication application(argc, argv);
+    SingleInstance instance(QFileInfo(personsHistoryFile()).path());
+    // Where it can't be claimed, neither can the history be written, and that says why.
+    const auto claim = instance.claim();
+    if (claim == SingleInstance::Result::AlreadyRunning)
+        return endWith({0, cameToFrontText() + u'\n'});
+    if (claim == SingleInstance::Result::NotAnswering)
+        return sayAndEnd(doesNotAnswerText());
+    // A window that is away while a deletion goes on is no end; MainWindow::closed() is.
+    QApplication::setQuitOnLastWindowClosed(false);
+
     SystemClock clock;
     QNetworkAccessManager network;
-    RateLimiter limiter;
-    RestClient client(network, limiter, clock, systemRandomness());
-    JobsApi api(client);
-    JobModel jobs;
-    JobLister lister(api, jobs, clock, systemRandomness());
-    ITwins iTwins(client);
-    DeletionQueue queue(api, jobs, clock, systemRandomness());
     Settings settings;
     SystemKeychain keychain;
-    Connection connection(client, keychain, settings, [&network, &clock] {
-        return RestClient::withOwnLimiter(network, clock, systemRandomness());
-    });
+    SqliteHistory history;
+    history.setRetention(settings.historyDays(), settings.historyMegabytes() * bytesPerMegabyte);
+    history.open(personsHistoryFile());
+    Core core({network, clock, keychain, settings, history, personsHistoryFile()});
 
-    MainWindow window({jobs, lister, iTwins, queue, connection, client, settings, clock});
+    MainWindow window(core);
+    QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    const Doorbell doorbell(core.queue, instance, window);
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);
-    Demo demo(demoOptions, connection, window);
+    Demo demo(demoOptions, core.connection, window);
 
     window.show();
     if (commandLine.demo)
         demo.open();
     else if (commandLine.serviceAddress)
-        connection.openForSession(*commandLine.serviceAddress, {});
+        core.connection.openForSession(*commandLine.serviceAddress, {});
     else
-        connection.open();
+        core.connection.open();
     return QApplication::exec();
 }

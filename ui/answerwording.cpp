@@ -114,6 +114,11 @@ ErrorText forbiddenText(Occasion occasion)
                 Words::tr("The service allows it only to people with the right role in its iTwin."),
                 Words::tr("Ask its creator or an administrator of the iTwin.")};
     }
+    if (occasion == Occasion::Creating) {
+        return {Words::tr("You do not have the permission to create this job."),
+                Words::tr("The service allows it only to people with the right role in its iTwin."),
+                Words::tr("Ask an administrator of the iTwin.")};
+    }
     return {Words::tr("You do not have the permission to see these jobs."),
             Words::tr("The service shows them only to people with the right role in the iTwin."),
             Words::tr("Choose another iTwin, or ask its administrator.")};
@@ -165,6 +170,11 @@ ErrorText refusedText(const HttpFailure &answer, Occasion occasion)
                 Words::tr("It understood the request, but does not allow it."),
                 Words::tr("Read its reason, refresh the list, and look at the job.")};
     }
+    if (occasion == Occasion::Creating) {
+        return {Words::tr("The service refused to create this job."),
+                Words::tr("It understood the request, but does not allow it."),
+                Words::tr("Read its reason. The workspace or the inputs may no longer exist.")};
+    }
     return {Words::tr("The service refused to list these jobs."),
             Words::tr("It understood the request, but not what it asks for."),
             Words::tr("Choose another iTwin or state, and report this if it stays so.")};
@@ -185,6 +195,9 @@ QString waitAdvice(const std::optional<std::chrono::seconds> &length, Occasion o
                 .arg(wait);
         }
         return Words::tr("Jobsweep goes on by itself after %1.").arg(wait);
+    case Occasion::Creating:
+        return length ? Words::tr("Jobsweep goes on by itself after %1.").arg(wait)
+                      : Words::tr("Jobsweep waits a little and tries again by itself.");
     case Occasion::Listing:
         return length ? Words::tr("Wait %1, then choose Retry.").arg(wait)
                       : Words::tr("Wait a minute, then choose Retry.");

@@ -74,4 +74,16 @@ std::variant<CommandLine, CommandLineEnd> parseCommandLine(const QStringList &ar
     return result;
 }
 
+QString cameToFrontText()
+{
+    return Texts::tr("Jobsweep is running already; its window was brought to the front.");
+}
+
+QString doesNotAnswerText()
+{
+    return Texts::tr(
+        "Another Jobsweep uses the same history and does not answer. Two at once could "
+        "send the same deletion twice, so this one ends. Close the other one first.");
+}
+
 } // namespace Jobsweep

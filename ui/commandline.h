@@ -36,4 +36,9 @@ inline constexpr int maximumDemoJobs = 1'000'000;
 [[nodiscard]] std::variant<CommandLine, CommandLineEnd>
 parseCommandLine(const QStringList &arguments);
 
+/// What a second copy of the program prints before it ends.
+[[nodiscard]] QString cameToFrontText();
+/// What a second copy says when the first has the profile and does not answer.
+[[nodiscard]] QString doesNotAnswerText();
+
 } // namespace Jobsweep

@@ -149,6 +149,9 @@ QString queueReason(QueueReason reason)
                          "running job was cancelled.");
     case QueueReason::Redirected:
         return Words::tr("The service pointed to another address, so the deletion was stopped.");
+    case QueueReason::NoRecord:
+        return Words::tr("The history could not be written, and nothing is deleted without a "
+                         "record.");
     }
     return {};
 }
@@ -156,6 +159,8 @@ QString queueReason(QueueReason reason)
 QString queueStatus(Phase phase, QueueReason reason, Wait wait)
 {
     switch (phase) {
+    case Phase::Holding:
+        return Words::tr("Nothing has been sent yet.");
     case Phase::Running:
         return {};
     case Phase::Paused:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/request.h"
 #include "ui/answerwording.h"
 #include "ui/errorwording.h"
 #include "ui/plaintext.h"
@@ -63,9 +64,9 @@ QList<ErrorFact> exchangeFacts(const Exchange &exchange)
 {
     QList<ErrorFact> facts;
     if (!exchange.target.isEmpty()) {
-        facts.append({Words::tr("Request"),
-                      QString::fromLatin1(nameOf(exchange.verb)) % u' '
-                          % visibleText(exchange.target, maximumFactLength)});
+        facts.append(
+            {Words::tr("Request"),
+             verbName(exchange.verb) % u' ' % visibleText(exchange.target, maximumFactLength)});
         facts.append({Words::tr("Sent"),
                       exchange.sends == 1 ? Words::tr("once")
                                           : Words::tr("%n times", nullptr, exchange.sends)});

@@ -26,6 +26,11 @@ QString consequence(Occasion occasion, DeletionCertainty certainty)
         return Words::tr("The list of jobs is not complete.");
     case Occasion::Checking:
         return Words::tr("Whether the job was deleted is still not known.");
+    case Occasion::Creating:
+        // No answer to a creation speaks of a job that is gone.
+        return certainty == DeletionCertainty::Unknown
+            ? Words::tr("Whether the job was created is not known.")
+            : Words::tr("The job was not created.");
     case Occasion::TestingConnection:
         return Words::tr("The connection does not work like this.");
     case Occasion::Deleting:

@@ -11,7 +11,7 @@
 namespace Jobsweep {
 
 /// What the person was doing; the same answer means different things for each.
-enum class Occasion { Listing, Deleting, Checking, TestingConnection };
+enum class Occasion { Listing, Deleting, Checking, Creating, TestingConnection };
 
 /// What the person was doing when a deletion met `error`. A check that failed, and any error of a
 /// job that may be deleted or not, must not be explained as if the job were certainly there.

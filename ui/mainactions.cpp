@@ -35,6 +35,8 @@ MainActions::MainActions(QWidget *window)
       stop(make(window, Words::tr("&Stop"))),
       deleteJobs(make(window, Words::tr("&Delete…"), QKeySequence::Delete)),
       selectAll(make(window, Words::tr("Select &All"), QKeySequence::SelectAll)),
+      undo(make(window, Words::tr("&Undo Deletion"), QKeySequence::Undo)),
+      history(make(window, Words::tr("&History…"), QKeySequence(Qt::CTRL | Qt::Key_H))),
       find(make(window, Words::tr("&Search Jobs"), QKeySequence::Find)),
       clearSearch(make(window, Words::tr("&Clear Search"), Qt::Key_Escape)),
       clearFilters(make(window, Words::tr("Clear Search and &Filters"))),
@@ -48,6 +50,9 @@ MainActions::MainActions(QWidget *window)
     deleteJobs->setIcon(icon(IconName::Trash));
     deleteJobs->setToolTip(Words::tr("Delete the selected unsubmitted jobs (%1)")
                                .arg(deleteJobs->shortcut().toString(QKeySequence::NativeText)));
+    undo->setEnabled(false);
+    undo->setToolTip(Words::tr("Take back the deletion that is about to begin (%1)")
+                         .arg(undo->shortcut().toString(QKeySequence::NativeText)));
     settings->setIcon(icon(IconName::Settings));
     settings->setMenuRole(QAction::PreferencesRole);
     quit->setMenuRole(QAction::QuitRole);

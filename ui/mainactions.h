@@ -16,6 +16,8 @@ struct MainActions
     QAction *stop;
     QAction *deleteJobs;
     QAction *selectAll;
+    QAction *undo;
+    QAction *history;
     QAction *find;
     QAction *clearSearch;
     QAction *clearFilters;

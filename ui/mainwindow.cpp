@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "deletion/deletionqueue.h"
-#include "jobs/joblister.h"
+#include "core.h"
 #include "ui/account/settingsdialog.h"
+#include "ui/deletion/closingquestion.h"
 #include "ui/deletion/deletionflow.h"
 #include "ui/deletion/deletionpanel.h"
 #include "ui/deletion/errordock.h"
+#include "ui/deletion/historyflow.h"
+#include "ui/deletion/runannouncer.h"
 #include "ui/icons.h"
 #include "ui/jobs/filterbar.h"
 #include "ui/jobs/jobspage.h"
@@ -40,18 +42,17 @@ constexpr int messageMilliseconds = 10'000;
 
 } // namespace
 
-MainWindow::MainWindow(const Parts &parts, QWidget *parent)
-    : QMainWindow(parent), m_parts(parts), m_actions(this),
-      m_proxy(new JobTableProxy(parts.jobs, parts.iTwins, this)), m_table(new JobTable(*m_proxy)),
+MainWindow::MainWindow(Core &core, QWidget *parent)
+    : QMainWindow(parent), m_core(core), m_actions(this),
+      m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
       m_filters(new FilterBar), m_page(new JobsPage(m_table)),
-      m_noticeBar(new NoticeBar(parts.clock)),
-      m_notices(
-          new Notices(parts.connection, parts.client, parts.lister, parts.jobs, parts.queue, this)),
-      m_statusLine(new StatusLine(parts.connection, parts.clock)),
-      m_errorDock(new ErrorDock(parts.jobs, parts.queue, parts.client, parts.clock)),
+      m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
+      m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
+      m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
-      m_listing(new ListingFlow(parts.connection, parts.lister, parts.iTwins, *m_proxy, this)),
-      m_deletion(new DeletionFlow(parts.jobs, parts.iTwins, parts.queue, parts.connection, *this))
+      m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
+      m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
+      m_history(new HistoryFlow(core, *this))
 {
     setWindowIcon(applicationIcon());
     m_updateTimer.setSingleShot(true);
@@ -86,6 +87,8 @@ void MainWindow::setUpMenus()
     file->addSeparator();
     file->addAction(m_actions.quit);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(m_actions.undo);
+    edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
     edit->addSeparator();
     edit->addAction(m_actions.selectAll);
@@ -93,6 +96,8 @@ void MainWindow::setUpMenus()
     jobs->addActions({m_actions.refresh, m_actions.stop});
     jobs->addSeparator();
     jobs->addAction(m_actions.deleteJobs);
+    jobs->addSeparator();
+    jobs->addAction(m_actions.history);
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
@@ -132,12 +137,12 @@ void MainWindow::setUpDocks()
     // Reading why takes height; progress does not need the whole width.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
-    auto *panel = new DeletionPanel(m_parts.queue, m_parts.clock);
+    auto *panel = new DeletionPanel(m_core.queue, m_core.client, m_core.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);
     m_deletionDock->setWidget(panel);
     addDockWidget(Qt::BottomDockWidgetArea, m_deletionDock);
     m_deletionDock->hide();
-    if (m_parts.settings.windowLayout().isEmpty()) {
+    if (m_core.settings.windowLayout().isEmpty()) {
         sizeWhenFirstShown(m_errorDock, Qt::Horizontal);
         sizeWhenFirstShown(m_deletionDock, Qt::Vertical);
     }
@@ -145,8 +150,8 @@ void MainWindow::setUpDocks()
         m_table->selectJob(id);
         m_errorDock->showProblem(id);
     });
-    connect(&m_parts.queue, &DeletionQueue::phaseChanged, this, [this] {
-        if (m_parts.queue.isBusy())
+    connect(&m_core.queue, &DeletionQueue::phaseChanged, this, [this] {
+        if (m_core.queue.isBusy())
             m_deletionDock->show();
     });
 }
@@ -164,9 +169,14 @@ void MainWindow::sizeWhenFirstShown(QDockWidget *dock, Qt::Orientation orientati
 void MainWindow::connectActions()
 {
     connect(m_actions.refresh, &QAction::triggered, m_listing, &ListingFlow::refresh);
-    connect(m_actions.stop, &QAction::triggered, &m_parts.lister, &JobLister::stop);
+    connect(m_actions.stop, &QAction::triggered, &m_core.lister, &JobLister::stop);
     connect(m_actions.deleteJobs, &QAction::triggered, this,
             [this] { m_deletion->request(m_table->selectedIds()); });
+    connect(m_actions.undo, &QAction::triggered, &m_core.queue, &DeletionQueue::undo);
+    connect(&m_core.queue, &DeletionQueue::holdChanged, m_actions.undo,
+            [this] { m_actions.undo->setEnabled(m_core.queue.hold().has_value()); });
+    connect(m_actions.history, &QAction::triggered, m_history, &HistoryFlow::open);
+    connect(m_history, &HistoryFlow::created, m_listing, &ListingFlow::refresh);
     connect(m_actions.selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
     connect(m_actions.find, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(m_actions.clearSearch, &QAction::triggered, this, [this] {
@@ -180,8 +190,8 @@ void MainWindow::connectActions()
     connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
     connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
     connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
-        if (!m_parts.connection.isForSessionOnly())
-            m_parts.settings.setQuery(query);
+        if (!m_core.connection.isForSessionOnly())
+            m_core.settings.setQuery(query);
         m_listing->setQuery(query);
         updateSoon();
     });
@@ -197,15 +207,17 @@ void MainWindow::connectTable()
     connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
         m_statusLine->showMessage(sentence, messageMilliseconds);
     });
-    connect(m_deletion, &DeletionFlow::readyToClose, this, &QWidget::close);
+    connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &MainWindow::updateSoon);
     // Rows that the filter hides change only the counts.
-    connect(&m_parts.jobs, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
-    connect(&m_parts.jobs, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
-    connect(&m_parts.lister, &JobLister::stateChanged, this, &MainWindow::updateSoon);
+    connect(&m_core.jobs, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
+    connect(&m_core.jobs, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
+    connect(&m_core.lister, &JobLister::stateChanged, this, &MainWindow::updateSoon);
+    connect(&m_core.queue, &DeletionQueue::summaryChanged, this, &MainWindow::updateTitle);
+    connect(&m_core.queue, &DeletionQueue::phaseChanged, this, &MainWindow::updateTitle);
 }
 
 void MainWindow::connectPage()
@@ -215,18 +227,18 @@ void MainWindow::connectPage()
     connect(m_page, &JobsPage::clearFiltersRequested, m_filters, &FilterBar::clearAll);
     connect(m_page, &JobsPage::loadRequested, m_listing, &ListingFlow::refresh);
     connect(m_page, &JobsPage::detailsRequested, this, [this] {
-        if (m_parts.lister.error())
-            m_errorDock->showError(*m_parts.lister.error(), Occasion::Listing);
+        if (m_core.lister.error())
+            m_errorDock->showError(*m_core.lister.error(), Occasion::Listing);
     });
-    connect(&m_parts.connection, &Connection::changed, this, &MainWindow::updateSoon);
-    connect(&m_parts.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
-    connect(&m_parts.connection, &Connection::addressChanged, this, [this] {
+    connect(&m_core.connection, &Connection::changed, this, &MainWindow::updateSoon);
+    connect(&m_core.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
+    connect(&m_core.connection, &Connection::addressChanged, this, [this] {
         // An iTwin that was remembered for the person's own service means nothing to another.
-        if (m_parts.connection.isForSessionOnly())
+        if (m_core.connection.isForSessionOnly())
             showQuery({.iTwinId = {}, .state = m_proxy->query().state});
     });
-    connect(&m_parts.iTwins, &ITwins::changed, this,
-            [this] { m_filters->setITwins(m_parts.iTwins.all()); });
+    connect(&m_core.iTwins, &ITwins::changed, this,
+            [this] { m_filters->setITwins(m_core.iTwins.all()); });
 }
 
 void MainWindow::connectNotices()
@@ -236,6 +248,7 @@ void MainWindow::connectNotices()
     connect(m_noticeBar, &NoticeBar::triggered, m_notices, &Notices::perform);
     connect(m_notices, &Notices::tokenWanted, this, &MainWindow::openSettings);
     connect(m_notices, &Notices::retryWanted, m_listing, &ListingFlow::refresh);
+    connect(m_notices, &Notices::reviewWanted, m_deletion, &DeletionFlow::review);
     connect(m_notices, &Notices::problemsWanted, m_deletionDock, &QWidget::show);
     m_noticeBar->setNotice(m_notices->notice());
 }
@@ -243,13 +256,13 @@ void MainWindow::connectNotices()
 void MainWindow::restoreLayout()
 {
     resize(firstSize);
-    restoreGeometry(m_parts.settings.windowGeometry());
-    restoreState(m_parts.settings.windowLayout());
+    restoreGeometry(m_core.settings.windowGeometry());
+    restoreState(m_core.settings.windowLayout());
     // Their places are remembered; they open when they have something to say.
     m_errorDock->hide();
     m_deletionDock->hide();
-    m_table->restoreLayout(m_parts.settings.tableLayout());
-    showQuery(m_parts.settings.query());
+    m_table->restoreLayout(m_core.settings.tableLayout());
+    showQuery(m_core.settings.query());
 }
 
 void MainWindow::showQuery(const JobQuery &query)
@@ -260,20 +273,30 @@ void MainWindow::showQuery(const JobQuery &query)
 
 void MainWindow::saveLayout()
 {
-    m_parts.settings.setWindowGeometry(saveGeometry());
-    m_parts.settings.setWindowLayout(saveState());
-    m_parts.settings.setTableLayout(m_table->saveLayout());
+    m_core.settings.setWindowGeometry(saveGeometry());
+    m_core.settings.setWindowLayout(saveState());
+    m_core.settings.setTableLayout(m_table->saveLayout());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_parts.queue.isBusy()) {
+    if (m_core.queue.isBusy()) {
         event->ignore();
-        m_deletion->requestToClose();
+        m_closing->ask();
         return;
     }
     saveLayout();
     event->accept();
+    emit closed();
+}
+
+void MainWindow::bringToFront()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::updateSoon()
@@ -287,41 +310,42 @@ void MainWindow::updateNow()
     const QList<JobId> selected = m_table->selectedIds();
     const auto deletable
         = std::count_if(selected.cbegin(), selected.cend(), [this](const JobId &id) {
-              return m_parts.jobs.isDeletableAt(m_parts.jobs.rowOf(id));
+              return m_core.jobs.isDeletableAt(m_core.jobs.rowOf(id));
           });
-    const bool isLoading = m_parts.lister.state() == JobLister::State::Loading;
-    m_statusLine->setCounts({.loaded = m_parts.jobs.rowCount(),
+    const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
+    m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
                              .shown = m_proxy->rowCount(),
                              .selected = static_cast<int>(selected.size()),
                              .deletable = static_cast<int>(deletable),
                              .isLoading = isLoading});
     m_actions.stop->setEnabled(isLoading);
-    m_actions.refresh->setEnabled(m_parts.connection.hasToken());
+    m_actions.refresh->setEnabled(m_core.connection.hasToken());
     m_actions.deleteJobs->setEnabled(!selected.isEmpty());
     m_actions.selectAll->setEnabled(m_proxy->rowCount() > 0);
 }
 
 void MainWindow::updatePage()
 {
-    const JobsPageKind kind = pageFor({.token = m_parts.connection.tokenState(),
-                                       .listing = m_parts.lister.state(),
+    const JobsPageKind kind = pageFor({.token = m_core.connection.tokenState(),
+                                       .listing = m_core.lister.state(),
                                        .query = m_proxy->query(),
                                        .isSearching = m_proxy->isSearching(),
                                        .shown = m_proxy->rowCount(),
-                                       .loaded = m_parts.jobs.rowCount()});
-    m_page->showPage(kind, m_parts.lister.error(), m_parts.connection.keychainResult());
+                                       .loaded = m_core.jobs.rowCount()});
+    m_page->showPage(kind, m_core.lister.error(), m_core.connection.keychainResult());
 }
 
 void MainWindow::updateTitle()
 {
-    const ServiceAddress &address = m_parts.connection.address();
-    setWindowTitle(tr("Jobsweep — %1", "host")
-                       .arg(address == m_demoAddress ? tr("Demo") : address.url().host()));
+    const ServiceAddress &address = m_core.connection.address();
+    const QString title = tr("Jobsweep — %1", "host")
+                              .arg(address == m_demoAddress ? tr("Demo") : address.url().host());
+    setWindowTitle(titleWithProgress(title, m_core.queue.summary(), m_core.queue.phase()));
 }
 
 void MainWindow::openSettings()
 {
-    auto *dialog = new SettingsDialog(m_parts.connection, this);
+    auto *dialog = new SettingsDialog(m_core.connection, m_core.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

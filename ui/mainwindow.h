@@ -11,24 +11,19 @@
 
 namespace Jobsweep {
 
-class Clock;
-class Connection;
+struct Core;
+class ClosingQuestion;
 class DeletionFlow;
-class DeletionQueue;
 class ErrorDock;
 class FilterBar;
-class ITwins;
+class HistoryFlow;
 struct JobQuery;
-class JobLister;
-class JobModel;
 class JobTable;
 class JobTableProxy;
 class JobsPage;
 class ListingFlow;
 class NoticeBar;
 class Notices;
-class RestClient;
-class Settings;
 class StatusLine;
 enum class NoticeAction;
 
@@ -38,20 +33,8 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// What the window works with; all of it must outlive the window.
-    struct Parts
-    {
-        JobModel &jobs;
-        JobLister &lister;
-        ITwins &iTwins;
-        DeletionQueue &queue;
-        Connection &connection;
-        RestClient &client;
-        Settings &settings;
-        Clock &clock;
-    };
-
-    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    /// `core` must outlive the window.
+    explicit MainWindow(Core &core, QWidget *parent = nullptr);
 
     /// The address behind which the demo is; the title then says so instead of naming the host.
     void setDemoAddress(const ServiceAddress &address);
@@ -60,7 +43,12 @@ public slots:
     void showDemoFailed();
     void openSettings();
 
+    /// Also from behind other windows, and when it is hidden.
+    void bringToFront();
+
 signals:
+    /// The program may end.
+    void closed();
     /// The person wants to try the program without an account of their own.
     void demoRequested();
 
@@ -86,7 +74,7 @@ private:
     void updateTitle();
     void showAbout();
 
-    Parts m_parts;
+    Core &m_core;
     MainActions m_actions;
     JobTableProxy *m_proxy;
     JobTable *m_table;
@@ -99,6 +87,8 @@ private:
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;
+    ClosingQuestion *m_closing;
+    HistoryFlow *m_history;
     QTimer m_updateTimer;
     std::optional<ServiceAddress> m_demoAddress;
 };

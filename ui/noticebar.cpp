@@ -98,8 +98,16 @@ QString NoticeBar::labelOf(NoticeAction action)
     switch (action) {
     case NoticeAction::EnterToken:
         return tr("Enter Access Token…");
+    case NoticeAction::Pause:
+        return tr("Pause");
     case NoticeAction::Resume:
         return tr("Resume");
+    case NoticeAction::Undo:
+        return tr("Undo");
+    case NoticeAction::GoOnWithoutRecord:
+        return tr("Go On Without a Record");
+    case NoticeAction::Review:
+        return tr("Review…");
     case NoticeAction::Retry:
         return tr("Retry");
     case NoticeAction::ShowProblems:

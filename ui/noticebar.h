@@ -17,7 +17,17 @@ class QLabel;
 namespace Jobsweep {
 
 /// What a button of a notice is for; its label is made from this.
-enum class NoticeAction { EnterToken, Resume, Retry, ShowProblems, Dismiss };
+enum class NoticeAction {
+    EnterToken,
+    Pause,
+    Resume,
+    Undo,
+    GoOnWithoutRecord,
+    Review,
+    Retry,
+    ShowProblems,
+    Dismiss,
+};
 
 struct Notice
 {

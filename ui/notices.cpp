@@ -2,6 +2,7 @@
 #include "ui/notices.h"
 
 #include "ui/errorwording.h"
+#include "ui/historywording.h"
 #include "ui/wording.h"
 
 namespace Jobsweep {
@@ -20,6 +21,7 @@ bool isBusy(const NoticeFacts &facts)
 bool goesOnWithAToken(Phase phase)
 {
     switch (phase) {
+    case Phase::Holding:
     case Phase::Running:
     case Phase::PausedByService:
     case Phase::WaitingForToken:
@@ -48,6 +50,7 @@ bool isAlarm(QueueReason reason)
     case QueueReason::Forbidden:
     case QueueReason::Tls:
     case QueueReason::Token:
+    case QueueReason::NoRecord:
         return false;
     }
     return false;
@@ -56,6 +59,61 @@ bool isAlarm(QueueReason reason)
 bool wentWell(const RunSummary &summary)
 {
     return summary.deleted + summary.alreadyGone == summary.total();
+}
+
+std::optional<Notice> holdNotice(const NoticeFacts &facts)
+{
+    const bool isPausedOtherwise
+        = facts.phase == Phase::Paused && facts.reason != QueueReason::Person;
+    if (!facts.hold || isPausedOtherwise)
+        return {};
+    Notice notice;
+    notice.text = facts.held == 1 ? Notices::tr("1 job will be deleted.")
+                                  : Notices::tr("%Ln jobs will be deleted.", nullptr, facts.held);
+    if (facts.hold->isPaused()) {
+        notice.text = Notices::tr("%1 Resume goes on; nothing has been sent yet.").arg(notice.text);
+        notice.actions = {NoticeAction::Resume, NoticeAction::Undo};
+    } else {
+        notice.actions = {NoticeAction::Pause, NoticeAction::Undo};
+        notice.until = facts.hold->until();
+        notice.countdown = Notices::tr("Deleting begins in %1.");
+    }
+    return notice;
+}
+
+/// Nothing is deleted without a record, unless the person says so.
+std::optional<Notice> recordNotice(const NoticeFacts &facts)
+{
+    if (facts.phase != Phase::Paused || facts.reason != QueueReason::NoRecord)
+        return {};
+    const QString why = facts.recordFailure ? Wording::historyFailure(*facts.recordFailure)
+                                            : Wording::queueReason(facts.reason);
+    return Notice{Severity::Warning,
+                  Notices::tr("The deletion stands still. %1").arg(why),
+                  {NoticeAction::Resume, NoticeAction::GoOnWithoutRecord},
+                  {},
+                  {}};
+}
+
+std::optional<Notice> reviewNotice(const NoticeFacts &facts)
+{
+    if (facts.toReview == 0 || isBusy(facts))
+        return {};
+    const QString text = facts.toReview == 1
+        ? Notices::tr("A deletion was interrupted before 1 job was deleted.")
+        : Notices::tr("A deletion was interrupted before %Ln jobs were deleted.", nullptr,
+                      facts.toReview);
+    return Notice{Severity::Warning, text, {NoticeAction::Review, NoticeAction::Dismiss}, {}, {}};
+}
+
+std::optional<Notice> undoneNotice(const NoticeFacts &facts)
+{
+    if (facts.undone == 0 || isBusy(facts))
+        return {};
+    const QString text = facts.undone == 1
+        ? Notices::tr("Undone: 1 job stays. Nothing was sent.")
+        : Notices::tr("Undone: %Ln jobs stay. Nothing was sent.", nullptr, facts.undone);
+    return Notice{Severity::Information, text, {NoticeAction::Dismiss}, {}, {}};
 }
 
 std::optional<Notice> tokenNotice(const NoticeFacts &facts)
@@ -170,20 +228,22 @@ std::optional<Notice> finishedNotice(const NoticeFacts &facts)
 std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 {
     for (const auto choose :
-         {tokenNotice, pausedNotice, alarmNotice, waitNotice, listingNotice, finishedNotice}) {
+         {holdNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice, waitNotice,
+          reviewNotice, listingNotice, undoneNotice, finishedNotice}) {
         if (auto notice = choose(facts))
             return notice;
     }
     return {};
 }
 
-Notices::Notices(Connection &connection, RestClient &client, JobLister &lister,
-                 const JobModel &model, DeletionQueue &queue, QObject *parent)
-    : QObject(parent), m_connection(connection), m_client(client), m_lister(lister), m_model(model),
-      m_queue(queue)
+Notices::Notices(Core &core, QObject *parent) : QObject(parent), m_core(core), m_queue(core.queue)
 {
-    connect(&m_connection, &Connection::changed, this, &Notices::update);
-    connect(&m_client, &RestClient::pauseChanged, this, &Notices::update);
+    connect(&core.connection, &Connection::changed, this, &Notices::update);
+    connect(&core.client, &RestClient::pauseChanged, this, &Notices::update);
+    connect(&core.recovery, &Recovery::changed, this, [this] {
+        m_isReviewPutOff = false;
+        update();
+    });
     watchQueue();
     watchLister();
     update();
@@ -194,8 +254,14 @@ void Notices::watchQueue()
     connect(&m_queue, &DeletionQueue::phaseChanged, this, [this] {
         if (m_queue.isBusy()) {
             m_finished.reset();
+            m_undone = 0;
             m_isAlarmDismissed = false;
         }
+        update();
+    });
+    connect(&m_queue, &DeletionQueue::holdChanged, this, &Notices::update);
+    connect(&m_queue, &DeletionQueue::undone, this, [this](int count) {
+        m_undone = count;
         update();
     });
     connect(&m_queue, &DeletionQueue::runFinished, this, [this] {
@@ -206,9 +272,9 @@ void Notices::watchQueue()
 
 void Notices::watchLister()
 {
-    connect(&m_lister, &JobLister::stateChanged, this, [this] {
+    connect(&m_core.lister, &JobLister::stateChanged, this, [this, &lister = m_core.lister] {
         const bool isOldNews
-            = m_lister.state() == JobLister::State::Loading && m_finished && wentWell(*m_finished);
+            = lister.state() == JobLister::State::Loading && m_finished && wentWell(*m_finished);
         if (isOldNews)
             m_finished.reset();
         update();
@@ -221,8 +287,20 @@ void Notices::perform(NoticeAction action)
     case NoticeAction::EnterToken:
         emit tokenWanted();
         break;
+    case NoticeAction::Pause:
+        m_queue.pause();
+        break;
     case NoticeAction::Resume:
         m_queue.resume();
+        break;
+    case NoticeAction::Undo:
+        m_queue.undo();
+        break;
+    case NoticeAction::GoOnWithoutRecord:
+        m_queue.goOnWithoutRecord();
+        break;
+    case NoticeAction::Review:
+        emit reviewWanted();
         break;
     case NoticeAction::Retry:
         emit retryWanted();
@@ -231,7 +309,12 @@ void Notices::perform(NoticeAction action)
         emit problemsWanted();
         break;
     case NoticeAction::Dismiss:
-        m_finished.reset();
+        // The one that is shown; behind it there may be another.
+        if (m_core.recovery.toReview().isEmpty() || m_isReviewPutOff) {
+            m_finished.reset();
+            m_undone = 0;
+        }
+        m_isReviewPutOff = true;
         m_isAlarmDismissed = true;
         update();
         break;
@@ -249,16 +332,22 @@ void Notices::update()
 
 NoticeFacts Notices::facts() const
 {
+    const JobLister &lister = m_core.lister;
     NoticeFacts facts;
-    facts.isTokenRejected = m_connection.tokenState() == Connection::TokenState::Rejected;
-    facts.isTokenMissing = m_connection.tokenState() == Connection::TokenState::Missing;
+    facts.isTokenRejected = m_core.connection.tokenState() == Connection::TokenState::Rejected;
+    facts.isTokenMissing = m_core.connection.tokenState() == Connection::TokenState::Missing;
     facts.phase = m_queue.phase();
     facts.reason = m_queue.reason();
     facts.queueUntil = m_queue.pausedUntil();
-    facts.isListing = m_lister.state() == JobLister::State::Loading;
-    facts.connectionUntil = m_client.pausedUntil();
-    if (m_lister.state() == JobLister::State::Failed && m_model.rowCount() > 0)
-        facts.listingError = m_lister.error();
+    facts.held = m_queue.heldCount();
+    facts.hold = m_queue.hold();
+    facts.recordFailure = m_queue.recordFailure();
+    facts.undone = m_undone;
+    facts.toReview = m_isReviewPutOff ? 0 : static_cast<int>(m_core.recovery.toReview().size());
+    facts.isListing = lister.state() == JobLister::State::Loading;
+    facts.connectionUntil = m_core.client.pausedUntil();
+    if (lister.state() == JobLister::State::Failed && m_core.jobs.rowCount() > 0)
+        facts.listingError = lister.error();
     facts.finished = m_finished;
     facts.isAlarmDismissed = m_isAlarmDismissed;
     return facts;

@@ -3,9 +3,7 @@
 
 // Decides which one notice the bar shows.
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
-#include "jobs/joblister.h"
+#include "core.h"
 #include "ui/noticebar.h"
 
 #include <QObject>
@@ -22,6 +20,15 @@ struct NoticeFacts
     DeletionQueue::Phase phase = DeletionQueue::Phase::Idle;
     QueueReason reason = QueueReason::None;
     std::optional<Instant> queueUntil;
+    /// What can still be undone, and when that ends.
+    int held = 0;
+    std::optional<Hold> hold;
+    /// Why nothing can be recorded, in a pause for NoRecord.
+    std::optional<HistoryFailure> recordFailure;
+    /// How many the person has just taken back, as long as it is news.
+    int undone = 0;
+    /// Left over by an interrupted deletion, as long as the person has not put it off.
+    int toReview = 0;
     bool isListing = false;
     /// The pause of the whole connection.
     std::optional<Instant> connectionUntil;
@@ -42,9 +49,8 @@ class Notices final : public QObject
     Q_OBJECT
 
 public:
-    /// The references must outlive this object.
-    Notices(Connection &connection, RestClient &client, JobLister &lister, const JobModel &model,
-            DeletionQueue &queue, QObject *parent = nullptr);
+    /// `core` must outlive this object.
+    explicit Notices(Core &core, QObject *parent = nullptr);
 
     [[nodiscard]] const std::optional<Notice> &notice() const { return m_notice; }
     void perform(NoticeAction action);
@@ -57,6 +63,8 @@ signals:
     void retryWanted();
     /// The person wants to see what did not go.
     void problemsWanted();
+    /// The person wants to see what an interrupted deletion left over.
+    void reviewWanted();
 
 private:
     void watchQueue();
@@ -64,12 +72,11 @@ private:
     void update();
     [[nodiscard]] NoticeFacts facts() const;
 
-    Connection &m_connection;
-    RestClient &m_client;
-    JobLister &m_lister;
-    const JobModel &m_model;
+    Core &m_core;
     DeletionQueue &m_queue;
     std::optional<RunSummary> m_finished;
+    int m_undone = 0;
+    bool m_isReviewPutOff = false;
     bool m_isAlarmDismissed = false;
     std::optional<Notice> m_notice;
 };

@@ -141,4 +141,13 @@ QLabel *makePlainLabel(const QString &text)
     return label;
 }
 
+QLabel *makeCaption(const QString &text, QWidget *field)
+{
+    QLabel *caption = makePlainLabel(text);
+    caption->setWordWrap(false);
+    caption->setTextInteractionFlags(Qt::NoTextInteraction);
+    caption->setBuddy(field);
+    return caption;
+}
+
 } // namespace Jobsweep

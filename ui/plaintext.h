@@ -7,6 +7,7 @@
 #include <QString>
 
 class QLabel;
+class QWidget;
 
 namespace Jobsweep {
 
@@ -29,5 +30,8 @@ inline constexpr qsizetype maximumShownLength = 200;
 
 /// A label that shows what it gets as plain text only; the one way to make a label.
 [[nodiscard]] QLabel *makePlainLabel(const QString &text = {});
+
+/// The same on one line, as the caption of `field`.
+[[nodiscard]] QLabel *makeCaption(const QString &text, QWidget *field);
 
 } // namespace Jobsweep

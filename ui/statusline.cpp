@@ -2,6 +2,7 @@
 #include "ui/statusline.h"
 
 #include "ui/plaintext.h"
+#include "ui/wording.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -73,22 +74,40 @@ QString tokenTimeText(const Connection &connection, const QDateTime &utcNow)
         .arg(minutesText(std::chrono::ceil<std::chrono::minutes>(left)));
 }
 
-StatusLine::StatusLine(Connection &connection, Clock &clock, QWidget *parent)
-    : QStatusBar(parent), m_connection(connection), m_clock(clock),
+QString allowanceText(const Allowance &allowance)
+{
+    QStringList parts;
+    if (allowance.minute)
+        parts.append(Words::tr("%1/min", "requests").arg(QLocale().toString(*allowance.minute)));
+    if (allowance.hour)
+        parts.append(Words::tr("%1/h", "requests").arg(QLocale().toString(*allowance.hour)));
+    if (parts.isEmpty())
+        return {};
+    return Words::tr("allowance: %1").arg(parts.join(Words::tr(", ", "between allowances")));
+}
+
+StatusLine::StatusLine(Connection &connection, RestClient &client, Clock &clock, QWidget *parent)
+    : QStatusBar(parent), m_connection(connection), m_client(client), m_clock(clock),
       m_counts(makeField(tr("Job counts"))), m_account(makeField(tr("Connection"))),
-      m_tokenTime(makeField(tr("Token")))
+      m_tokenTime(makeField(tr("Token"))), m_allowance(makeField(tr("Allowance")))
 {
     addWidget(m_counts, 1);
     addPermanentWidget(m_account);
     addPermanentWidget(m_tokenTime);
+    addPermanentWidget(m_allowance);
     m_tokenTimer.setInterval(tokenInterval);
     connect(&m_tokenTimer, &QTimer::timeout, this, &StatusLine::showTokenTime);
     m_tokenTimer.start();
     connect(&connection, &Connection::changed, this, &StatusLine::showConnection);
     connect(&connection, &Connection::addressChanged, this, &StatusLine::showConnection);
     connect(&connection, &Connection::tokenArrived, this, &StatusLine::showConnection);
+    m_allowanceTimer.setSingleShot(true);
+    m_allowanceTimer.setInterval(allowanceInterval);
+    connect(&m_allowanceTimer, &QTimer::timeout, this, &StatusLine::showAllowance);
+    connect(&client, &RestClient::allowanceChanged, this, &StatusLine::followAllowance);
     setCounts({});
     showConnection();
+    showAllowance();
 }
 
 void StatusLine::setCounts(const JobCounts &counts)
@@ -112,6 +131,38 @@ void StatusLine::showTokenTime()
     const QString text = tokenTimeText(m_connection, m_clock.utc());
     m_tokenTime->setText(text);
     m_tokenTime->setVisible(!text.isEmpty());
+}
+
+/// Hundreds of requests a second change it; nobody can read that.
+void StatusLine::followAllowance()
+{
+    if (!m_allowanceTimer.isActive())
+        m_allowanceTimer.start(m_allowance->isHidden() ? std::chrono::milliseconds(0)
+                                                       : allowanceInterval);
+}
+
+void StatusLine::showAllowance()
+{
+    const Allowance allowance = m_client.allowance();
+    const QString text = allowanceText(allowance);
+    m_allowance->setText(text);
+    m_allowance->setVisible(!text.isEmpty());
+    if (const auto tier = m_client.effectiveTier()) {
+        const QString sentence = m_client.tier() == Tier::Detect
+            ? tr("Requests that your subscription still permits. The service named its tier: %1, "
+                 "%2.",
+                 "name of a tier, its limits")
+            : tr("Requests that your subscription still permits. Tier chosen in the settings: %1, "
+                 "%2.",
+                 "name of a tier, its limits");
+        m_allowance->setToolTip(
+            sentence.arg(Wording::tierName(*tier), Wording::tierLimits(*tier)).toHtmlEscaped());
+    }
+    // It grows with time alone until nothing is used up any more.
+    const bool isWhole = allowance.minute.value_or(allowance.minuteTotal) == allowance.minuteTotal
+        && allowance.hour.value_or(allowance.hourTotal) == allowance.hourTotal;
+    if (!isWhole)
+        m_allowanceTimer.start(allowanceInterval);
 }
 
 } // namespace Jobsweep

@@ -28,29 +28,40 @@ struct JobCounts
 /// "token: 43 min left" and the like; empty when the token does not say or there is none.
 [[nodiscard]] QString tokenTimeText(const Connection &connection, const QDateTime &utcNow);
 
-/// The status bar: counts, whose jobs on which service, and how long the token still works.
+/// "allowance: 458/min, 4,958/h" and the like; empty while the tier is not known.
+[[nodiscard]] QString allowanceText(const Allowance &allowance);
+
+/// The status bar: counts, whose jobs on which service, how long the token still works, and how
+/// many requests the subscription still permits.
 class StatusLine final : public QStatusBar
 {
     Q_OBJECT
 
 public:
     static constexpr std::chrono::seconds tokenInterval{30};
+    /// The allowance is never shown anew sooner than this.
+    static constexpr std::chrono::seconds allowanceInterval{1};
 
     /// The references must outlive the status line.
-    StatusLine(Connection &connection, Clock &clock, QWidget *parent = nullptr);
+    StatusLine(Connection &connection, RestClient &client, Clock &clock, QWidget *parent = nullptr);
 
     void setCounts(const JobCounts &counts);
 
 private:
     void showConnection();
     void showTokenTime();
+    void followAllowance();
+    void showAllowance();
 
     Connection &m_connection;
+    RestClient &m_client;
     Clock &m_clock;
     QLabel *m_counts;
     QLabel *m_account;
     QLabel *m_tokenTime;
+    QLabel *m_allowance;
     QTimer m_tokenTimer;
+    QTimer m_allowanceTimer;
 };
 
 } // namespace Jobsweep

@@ -117,6 +117,39 @@ QString obstacle(Obstacle obstacle)
     return {};
 }
 
+QString tierName(Tier tier)
+{
+    switch (tier) {
+    case Tier::Detect:
+        return Words::tr("Detect automatically", "subscription tier");
+    case Tier::Community:
+        return Words::tr("Community", "subscription tier");
+    case Tier::Standard:
+        return Words::tr("Standard", "subscription tier");
+    case Tier::Premium:
+        return Words::tr("Premium", "subscription tier");
+    case Tier::Custom:
+        return Words::tr("Custom", "subscription tier");
+    }
+    return {};
+}
+
+QString tierLimits(Tier tier)
+{
+    const TierLimits limits = publishedLimits();
+    const auto found = limits.find(tier);
+    if (found == limits.end())
+        return {};
+    QStringList parts;
+    for (const RateWindow &window : found->second) {
+        const QString requests = QLocale().toString(window.requests);
+        parts.append(window.length > std::chrono::minutes(1)
+                         ? Words::tr("%1 an hour", "number of requests").arg(requests)
+                         : Words::tr("%1 a minute", "number of requests").arg(requests));
+    }
+    return parts.join(Words::tr(", ", "between the limits of a tier"));
+}
+
 QString tokenProblem(AccessToken::Problem problem)
 {
     switch (problem) {

@@ -9,6 +9,7 @@
 #include "deletion/outcome.h"
 #include "http/accesstoken.h"
 #include "http/serviceaddress.h"
+#include "http/tier.h"
 #include "jobs/jobmodel.h"
 
 #include <QString>
@@ -43,6 +44,10 @@ namespace Jobsweep::Wording {
 /// "3 selected jobs are left out: already submitted."
 [[nodiscard]] QString leftOut(Obstacle obstacle, int count);
 [[nodiscard]] QString leftOutAsQueued(int count);
+/// "Community" and the like; "Detect automatically" for Detect.
+[[nodiscard]] QString tierName(Tier tier);
+/// "500 a minute, 5,000 an hour": the requests that the tier permits; empty for Detect.
+[[nodiscard]] QString tierLimits(Tier tier);
 [[nodiscard]] QString tokenProblem(AccessToken::Problem problem);
 [[nodiscard]] QString addressProblem(ServiceAddress::Problem problem);
 /// What asking the keychain came to, as a whole sentence; empty for Done.

@@ -113,6 +113,12 @@ void Connection::openForSession(const ServiceAddress &address, const AccessToken
     }
 }
 
+void Connection::openTrial(const ServiceAddress &address, const AccessToken &token)
+{
+    m_trialAddress = address;
+    openForSession(address, token);
+}
+
 void Connection::save(const ServiceAddress &address, const AccessToken &token)
 {
     const bool sameAddress = address == m_address;

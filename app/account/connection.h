@@ -59,8 +59,10 @@ public:
     /// give one.
     void open();
     /// Uses an address and a token for this session without reading or writing the keychain or the
-    /// settings: the demo, and --service-address.
+    /// settings, for --service-address.
     void openForSession(const ServiceAddress &address, const AccessToken &token);
+    /// The demo: likewise, and what is deleted there matters to nobody after this session.
+    void openTrial(const ServiceAddress &address, const AccessToken &token);
     /// Saves both and uses them, with the tier that the settings name; after openForSession() it
     /// only uses them, and the tier stays to be detected. An empty token keeps the present one if
     /// the address stays, and reads the one kept for another address.
@@ -82,6 +84,8 @@ public:
     [[nodiscard]] const Account &account() const { return m_account; }
     [[nodiscard]] KeychainResult keychainResult() const { return m_keychainResult; }
     [[nodiscard]] bool isForSessionOnly() const { return m_sessionOnly; }
+    /// Whether the present address is the one of openTrial().
+    [[nodiscard]] bool isTrial() const { return m_trialAddress == m_address; }
 
 signals:
     /// tokenState(), account() or keychainResult() changed.
@@ -111,6 +115,7 @@ private:
     Account m_account;
     KeychainResult m_keychainResult = KeychainResult::Done;
     bool m_sessionOnly = false;
+    std::optional<ServiceAddress> m_trialAddress;
     /// Counts the tokens: an answer about an older one is no news.
     int m_generation = 0;
 };

@@ -26,6 +26,7 @@ constexpr auto historyMegabytesKey = "history/megabytes"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
+constexpr auto historyGeometryKey = "history/geometry"_L1;
 constexpr auto allStates = "all"_L1;
 
 constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -178,6 +179,16 @@ QByteArray Settings::tableLayout() const
 void Settings::setTableLayout(const QByteArray &layout)
 {
     m_file.setValue(tableLayoutKey, layout);
+}
+
+QByteArray Settings::historyGeometry() const
+{
+    return m_file.value(historyGeometryKey).toByteArray();
+}
+
+void Settings::setHistoryGeometry(const QByteArray &geometry)
+{
+    m_file.setValue(historyGeometryKey, geometry);
 }
 
 } // namespace Jobsweep

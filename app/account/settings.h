@@ -63,6 +63,8 @@ public:
     void setWindowLayout(const QByteArray &layout);
     [[nodiscard]] QByteArray tableLayout() const;
     void setTableLayout(const QByteArray &layout);
+    [[nodiscard]] QByteArray historyGeometry() const;
+    void setHistoryGeometry(const QByteArray &geometry);
 
 private:
     [[nodiscard]] int number(QLatin1StringView key, int standard, int least, int most) const;

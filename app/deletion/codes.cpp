@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/codes.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
+#include "http/codetable.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,21 +27,6 @@ constexpr std::array creationCodes{
     std::pair{CreationOutcome::Unknown, "unknown"_L1},
     std::pair{CreationOutcome::Doubled, "doubled"_L1},
 };
-
-template<typename Codes, typename Value>
-QString codeIn(const Codes &codes, Value value)
-{
-    return std::ranges::find(codes, value, [](const auto &entry) { return entry.first; })->second;
-}
-
-template<typename Value, size_t size>
-std::optional<Value> valueIn(const std::array<std::pair<Value, QLatin1StringView>, size> &codes,
-                             const QString &code)
-{
-    const auto found
-        = std::ranges::find_if(codes, [&code](const auto &entry) { return code == entry.second; });
-    return found == codes.end() ? std::nullopt : std::optional(found->first);
-}
 
 } // namespace
 

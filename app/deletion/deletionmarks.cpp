@@ -67,9 +67,9 @@ void DeletionMarks::readAgain(const RunItem &item)
 void DeletionMarks::readAgain(const JobId &id, const QString &correlationId, int attempt)
 {
     whenDone(m_api.job(id, correlationId), this,
-             [this, id, correlationId, attempt](const Result<Job> &answer) {
+             [this, id, correlationId, attempt](const Result<JobsApi::JobReply> &answer) {
                  if (answer)
-                     m_model.update(*answer);
+                     m_model.update(answer->job);
                  else if (mayPass(answer.error()) && attempt < maximumAttempts)
                      m_clock.callAt(m_clock.now() + backoff(attempt, m_random()), this,
                                     [=, this] { readAgain(id, correlationId, attempt + 1); });

@@ -25,6 +25,8 @@ public:
 
     /// Shows where an item stands now, and takes its row out when it is gone.
     void show(const RunItem &item);
+    /// The item has left the run without an outcome.
+    void forget(const JobId &id) { m_model.setMark(id, DeletionMark::None); }
     /// A refused job has changed: asks how it stands, more than once if need be.
     void readAgain(const RunItem &item);
 

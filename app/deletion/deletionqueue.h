@@ -2,9 +2,11 @@
 #pragma once
 
 #include "deletion/deletionmarks.h"
-#include "deletion/deletionrules.h"
+#include "deletion/hold.h"
+#include "deletion/itemrequests.h"
 #include "deletion/outcome.h"
 #include "deletion/runitems.h"
+#include "deletion/runrecorder.h"
 #include "deletion/troublecounter.h"
 #include "http/backoff.h"
 #include "http/clock.h"
@@ -18,9 +20,22 @@
 
 namespace Jobsweep {
 
+/// What the person agreed to beside the jobs themselves.
+struct RunTerms
+{
+    /// Name or e-mail address of the account, for the history.
+    QString account = {};
+    /// Against the demo; see NewRun.
+    bool isTrial = false;
+    /// False when the person was told that the history fails and chose to go on without it.
+    bool isRecorded = true;
+    /// Nothing is sent before this time has passed.
+    std::chrono::milliseconds hold{0};
+};
+
 /// The state machine that takes confirmed drafts to exactly one outcome each. Asks RestClient when,
-/// JobsApi to send; writes marks and errors into the model. A run belongs to the address it was
-/// confirmed for: with another address it is stopped and cannot be retried.
+/// JobsApi to send, History to remember; writes marks and errors into the model. A run belongs to
+/// the address it was confirmed for: with another address it is stopped and cannot be retried.
 class DeletionQueue final : public QObject
 {
     Q_OBJECT
@@ -28,6 +43,8 @@ class DeletionQueue final : public QObject
 public:
     enum class Phase {
         Idle,
+        /// The time to undo what was confirmed; see hold().
+        Holding,
         Running,
         /// Stands still until resume(); see reason().
         Paused,
@@ -47,16 +64,26 @@ public:
     static constexpr std::chrono::seconds longestOwnWait{3600};
 
     /// The references must outlive the queue.
-    DeletionQueue(JobsApi &api, JobModel &model, Clock &clock, Randomness random,
+    DeletionQueue(JobsApi &api, JobModel &model, History &history, Clock &clock, Randomness random,
                   QObject *parent = nullptr);
 
-    /// Takes drafts that a person confirmed; joins the run that is under way. Leaves out what is
-    /// already in the queue and what is no longer deletable, and everything while the queue is
-    /// stopping; returns how many were taken.
-    int start(const QList<JobId> &ids);
+    /// Takes drafts that a person confirmed; joins the run that is under way, whose record it
+    /// shares. Leaves out what is already in the queue and what is no longer deletable, and
+    /// everything while the queue is stopping; returns how many were taken. They are held first; a
+    /// hold that is under way begins anew and then holds both.
+    int start(const QList<JobId> &ids, const RunTerms &terms = {});
+    /// Likewise for what an earlier session left over and a person has confirmed again.
+    int startReviewed(const QList<UnfinishedItem> &items, const RunTerms &terms);
+    /// Checks what an earlier session was sending when it ended. What turns out to be there still
+    /// is not sent: see needsReview().
+    void recover(const QList<UnfinishedItem> &items);
+    /// Takes back what is held; nothing of it was sent.
+    void undo();
     void pause();
     void resume();
     void stop();
+    /// After a pause for NoRecord: goes on although nothing can be written.
+    void goOnWithoutRecord();
     /// Takes Failed and Unknown items of the last run again: Unknown ones are checked first.
     void retryFailed();
     /// Forgets the finished run; ignored while one is under way.
@@ -64,10 +91,20 @@ public:
 
     [[nodiscard]] Phase phase() const { return m_phase; }
     [[nodiscard]] QueueReason reason() const { return m_reason; }
+    /// The time to undo, while there is something to undo; also beside another phase than Holding,
+    /// when drafts join a run.
+    [[nodiscard]] const std::optional<Hold> &hold() const { return m_hold; }
+    [[nodiscard]] int heldCount() const { return static_cast<int>(m_items.held().size()); }
     /// In phase PausedByService, and in Paused for LongWait: not before this time.
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
     /// The error that led to the present phase, if one did.
     [[nodiscard]] const std::optional<ApiError> &phaseError() const { return m_phaseError; }
+    /// What the history failed with, in a pause for NoRecord.
+    [[nodiscard]] const std::optional<HistoryFailure> &recordFailure() const
+    {
+        return m_recordFailure;
+    }
+    [[nodiscard]] bool isRecorded() const { return !m_recorder.isWaived(); }
     [[nodiscard]] const RunSummary &summary() const { return m_items.summary(); }
     [[nodiscard]] bool isBusy() const { return m_phase != Phase::Idle; }
     [[nodiscard]] bool canRetry() const;
@@ -80,41 +117,54 @@ public:
 signals:
     /// phase(), reason() or pausedUntil() changed.
     void phaseChanged();
+    /// hold() began, stood still, went on or ended.
+    void holdChanged();
     /// summary() or problems() changed; once per event loop turn at most.
     void summaryChanged();
     /// Once per item, when it has its outcome.
     void itemFinished(const Jobsweep::JobId &id, Jobsweep::Outcome outcome);
+    /// So many were taken back by undo(); they are in no run any more.
+    void undone(int count);
+    /// A recovered item is still there, unsubmitted. It has left the queue, without an outcome.
+    void needsReview(const Jobsweep::JobId &id);
     /// Every item has its outcome.
     void runFinished();
 
 private:
+    void beginRun(const RunTerms &terms);
+    void beginHold(std::chrono::milliseconds length);
+    void endHoldIfOver();
     void pump();
     void send(const JobId &id);
-    void sendDeletion(RunItem &item);
-    void sendCheck(RunItem &item);
-    void takeAnswer(const JobId &id, const Verdict &verdict, const std::optional<ApiError> &error);
-    void applyToItem(const JobId &id, const Verdict &verdict, const std::optional<ApiError> &error);
+    void takeAnswer(const Judgement &judgement);
+    void applyToItem(const Judgement &judgement);
+    void sendAgain(RunItem &item);
     void applyToRun(const Verdict &verdict, const std::optional<ApiError> &error);
     void countTrouble(Trouble trouble, const std::optional<ApiError> &error);
+    void takeRecordFailure(const HistoryFailure &failure);
     void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
-    void finishUnsent(const JobId &id);
+    void finishUnsent(const QList<JobId> &ids);
     void finishRunIfDone();
+    void keepHoldInStep();
     void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
     void followPause();
     void goOn();
     void wakeAt(Instant when);
     void summaryWillChange();
 
-    JobsApi &m_api;
     RestClient &m_client;
     JobModel &m_model;
     Clock &m_clock;
     Randomness m_random;
     RunItems m_items;
+    RunRecorder m_recorder;
+    ItemRequests m_requests;
     DeletionMarks m_marks;
     Phase m_phase = Phase::Idle;
     QueueReason m_reason = QueueReason::None;
+    std::optional<Hold> m_hold;
     std::optional<ApiError> m_phaseError;
+    std::optional<HistoryFailure> m_recordFailure;
     /// The person resumed although the service asked for more than an hour.
     bool m_isLongWaitAccepted = false;
     std::optional<Instant> m_probeAt;

@@ -11,8 +11,9 @@ namespace Jobsweep {
 
 /// The durable record of every run, as those see it who write it. Calls are carried out in their
 /// order; none of them waits for the disk. A future that ends with a value means that what was
-/// asked for survives the end of the process and of the machine. Futures end through the event
-/// loop, never from inside the call.
+/// asked for survives the end of the process and of the machine. What contradicts the record, such
+/// as an intent for an item that is not in it, ends as Broken; that is no failure() of the history.
+/// Futures end through the event loop, never from inside the call.
 class History : public QObject
 {
     Q_OBJECT
@@ -37,8 +38,8 @@ public:
     /// and a person has to look before they are sent again.
     virtual QFuture<Recorded> reopen(const QStringList &correlationIds) = 0;
 
-    /// What earlier sessions left without an outcome for this service address, oldest first. Empty
-    /// when the history cannot be read.
+    /// What earlier sessions left without an outcome for this service address, oldest first; never
+    /// an item of a run that this session has begun. Empty when the history cannot be read.
     [[nodiscard]] virtual QFuture<QList<UnfinishedItem>> unfinished(const QString &origin) = 0;
 
     /// The item's job is about to be created again under this correlation id: no POST may leave
@@ -54,12 +55,14 @@ public:
     [[nodiscard]] virtual QFuture<QList<UnfinishedCreation>>
     unfinishedCreations(const QString &item) = 0;
 
-    /// Forgets every run whose items all have their outcome; the person asked for it.
+    /// Forgets every run whose items all have their outcome, unless one of their jobs is being
+    /// created again; the person asked for it.
     virtual QFuture<Recorded> clear() = 0;
 
     /// Requests of the connection, so that its hourly limit survives a restart. Written with the
     /// next group of other writes, or after a second.
     virtual void countRequests(const QString &origin, const RequestCount &count) = 0;
+    /// By the second, at its end, oldest first. Older than an hour they are forgotten.
     [[nodiscard]] virtual QFuture<QList<RequestCount>> requestsSince(const QString &origin,
                                                                      const QDateTime &since)
         = 0;

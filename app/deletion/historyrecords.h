@@ -103,6 +103,20 @@ struct UnfinishedItem
     bool wasIntended = false;
 };
 
+/// A draft that was deleted, as the history gives it to be created again.
+struct DeletedDraft
+{
+    /// The item's key: NewItem::correlationId.
+    QString item;
+    /// The deleted job's; it does not come back.
+    JobId id;
+    QString name;
+    /// The job object as it was listed.
+    QByteArray definition;
+    /// How many jobs were created from it already, as far as is known.
+    int timesCreated = 0;
+};
+
 /// What became of creating a deleted draft again.
 enum class CreationOutcome {
     Created,

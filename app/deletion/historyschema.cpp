@@ -32,6 +32,8 @@ QStringList firstTables()
         u"CREATE TABLE answer ("
         "number INTEGER PRIMARY KEY,"
         "item INTEGER NOT NULL REFERENCES item(number) ON DELETE CASCADE,"
+        // of the item, or of the attempt to create its job again
+        "correlation_id TEXT NOT NULL,"
         "verb TEXT NOT NULL,"
         "ended_at INTEGER NOT NULL,"
         "duration INTEGER NOT NULL,"
@@ -45,6 +47,8 @@ QStringList firstTables()
         // JSON of the whole error, see errorjson.h; NULL where there was none
         "error TEXT)"_s,
         u"CREATE INDEX answer_of_item ON answer(item)"_s,
+        // Few have one; searching would look at all others, too.
+        u"CREATE INDEX answer_with_error ON answer(item) WHERE error IS NOT NULL"_s,
         u"CREATE TABLE creation ("
         "number INTEGER PRIMARY KEY,"
         "item INTEGER NOT NULL REFERENCES item(number) ON DELETE CASCADE,"
@@ -54,7 +58,7 @@ QStringList firstTables()
         "outcome TEXT,"
         "new_job_id TEXT)"_s,
         u"CREATE INDEX creation_of_item ON creation(item)"_s,
-        // Requests by the second, for the hourly limit.
+        // Requests by the second since 1970, for the hourly limit.
         u"CREATE TABLE request ("
         "origin TEXT NOT NULL,"
         "second INTEGER NOT NULL,"

@@ -54,6 +54,8 @@ enum class QueueReason {
     UnexpectedSuccess,
     /// A 3xx.
     Redirected,
+    /// The history could not be written, and nothing is sent without a record.
+    NoRecord,
 };
 
 /// Counts of a run; `left` is what has no outcome yet.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/runitems.h"
 
-#include <QUuid>
-
 #include <algorithm>
+#include <utility>
 
 namespace Jobsweep {
 namespace {
@@ -29,21 +28,20 @@ int &countOf(RunSummary *summary, Outcome outcome)
 
 } // namespace
 
-bool RunItems::add(const JobId &id, const QString &name)
+bool RunItems::add(const RunItem &item, Place place)
 {
-    if (const auto known = m_items.constFind(id); known != m_items.cend()) {
+    if (const auto known = m_items.find(item.id); known != m_items.end()) {
         if (!known->outcome || isGone(*known->outcome))
             return false;
-        reopen(id);
-        return true;
+        takeBackOutcome(*known);
+    } else {
+        m_items.insert(item.id, item);
+        ++m_summary.left;
     }
-    RunItem item;
-    item.id = id;
-    item.name = name;
-    item.correlationId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_items.insert(id, item);
-    m_new.push_back(id);
-    ++m_summary.left;
+    if (place == Place::Held)
+        m_held.append(item.id);
+    else
+        release(item.id);
     return true;
 }
 
@@ -58,6 +56,53 @@ const RunItem *RunItems::find(const JobId &id) const
     return found == m_items.cend() ? nullptr : &*found;
 }
 
+void RunItems::releaseHeld()
+{
+    const auto held = takeHeld();
+    for (const JobId &id : held)
+        release(id);
+}
+
+QList<JobId> RunItems::takeUnintended(int most)
+{
+    QList<JobId> taken;
+    while (taken.size() < most && !m_unintended.empty()) {
+        taken.append(m_unintended.front());
+        m_unintended.pop_front();
+    }
+    m_beingIntended.append(taken);
+    return taken;
+}
+
+void RunItems::setIntended(const QList<JobId> &ids)
+{
+    for (const JobId &id : ids) {
+        // Taken out meanwhile, by a stop.
+        if (!m_beingIntended.removeOne(id))
+            continue;
+        RunItem &item = m_items[id];
+        item.isIntended = true;
+        if (item.notBefore == Instant{})
+            m_ready.push_back(id);
+        else
+            m_again.push_back(id);
+    }
+}
+
+void RunItems::setUnintended(const QList<JobId> &ids)
+{
+    for (auto id = ids.crbegin(); id != ids.crend(); ++id) {
+        if (m_beingIntended.removeOne(*id))
+            m_unintended.push_front(*id);
+    }
+}
+
+int RunItems::preparedCount() const
+{
+    return static_cast<int>(m_beingIntended.size())
+        + static_cast<int>(m_ready.size() + m_again.size());
+}
+
 std::optional<JobId> RunItems::takeNext(Instant now)
 {
     const auto due = std::ranges::find_if(
@@ -67,10 +112,10 @@ std::optional<JobId> RunItems::takeNext(Instant now)
         m_again.erase(due);
         return id;
     }
-    if (m_new.empty())
+    if (m_ready.empty())
         return {};
-    JobId id = m_new.front();
-    m_new.pop_front();
+    JobId id = m_ready.front();
+    m_ready.pop_front();
     return id;
 }
 
@@ -86,17 +131,30 @@ std::optional<Instant> RunItems::nextDue() const
 
 void RunItems::putBack(const JobId &id, Instant notBefore)
 {
-    m_items[id].notBefore = notBefore;
-    m_again.push_front(id);
+    RunItem &item = m_items[id];
+    item.notBefore = notBefore;
+    if (item.needsCheck || item.isIntended)
+        m_again.push_front(id);
+    else
+        m_unintended.push_front(id);
 }
 
 QList<JobId> RunItems::takeAll()
 {
     QList<JobId> all(m_again.begin(), m_again.end());
-    all.append(QList<JobId>(m_new.begin(), m_new.end()));
+    all.append(QList<JobId>(m_ready.begin(), m_ready.end()));
+    all.append(std::exchange(m_beingIntended, {}));
+    all.append(QList<JobId>(m_unintended.begin(), m_unintended.end()));
+    all.append(takeHeld());
     m_again.clear();
-    m_new.clear();
+    m_ready.clear();
+    m_unintended.clear();
     return all;
+}
+
+QList<JobId> RunItems::takeHeld()
+{
+    return std::exchange(m_held, {});
 }
 
 void RunItems::finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error)
@@ -113,16 +171,35 @@ void RunItems::finish(const JobId &id, Outcome outcome, const std::optional<ApiE
 
 void RunItems::reopen(const JobId &id)
 {
-    RunItem &item = m_items[id];
+    takeBackOutcome(m_items[id]);
+    release(id);
+}
+
+void RunItems::withdraw(const JobId &id)
+{
+    m_items.remove(id);
+    --m_summary.left;
+}
+
+void RunItems::release(const JobId &id)
+{
+    if (m_items[id].needsCheck || m_items[id].isIntended)
+        m_ready.push_back(id);
+    else
+        m_unintended.push_back(id);
+}
+
+void RunItems::takeBackOutcome(RunItem &item)
+{
     --countOf(&m_summary, *item.outcome);
     ++m_summary.left;
-    m_problems.removeOne(id);
+    m_problems.removeOne(item.id);
     item.needsCheck = item.outcome == Outcome::Unknown;
     item.outcome.reset();
+    item.isIntended = false;
     item.attempts = 0;
     item.checks = 0;
     item.notBefore = {};
-    m_new.push_back(id);
 }
 
 void RunItems::setUnderWay(const JobId &id, bool underWay)

@@ -7,6 +7,7 @@
 #include "http/apierror.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 
 #include <optional>
 
@@ -14,6 +15,10 @@ namespace Jobsweep {
 
 /// At most this many bytes of an answer's body are kept.
 inline constexpr qsizetype maximumRecordedBody = 4 * 1024;
+
+/// The verb as it is on the wire.
+[[nodiscard]] QString codeOf(Verb verb);
+[[nodiscard]] std::optional<Verb> verbFromCode(const QString &code);
 
 [[nodiscard]] QJsonObject errorToJson(const ApiError &error);
 /// Nothing for what errorToJson() has not written.

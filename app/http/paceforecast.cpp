@@ -9,8 +9,9 @@
 namespace Jobsweep {
 namespace {
 
-/// More than the largest window of any published tier, so that what follows repeats.
-constexpr int leastPlayed = 6000;
+/// Played through beside the largest window, after which what is in the log already and the slow
+/// start have had their effect.
+constexpr int playedBeyondWindow = 1000;
 
 /// After so many requests everything happens again so much later.
 struct Cycle
@@ -76,7 +77,10 @@ std::chrono::milliseconds forecast(const RateLimiter &limiter, std::span<const R
     if (requests <= 0)
         return {};
     const Cycle cycle = bindingCycle(windows, latency);
-    const int played = std::min(requests, std::max(leastPlayed, cycle.requests));
+    int largest = cycle.requests;
+    for (const RateWindow &window : windows)
+        largest = std::max(largest, window.requests);
+    const int played = std::min(requests, largest + playedBeyondWindow);
     const std::vector<Instant> ends = playedEnds(limiter, latency, played, now);
     const int cycles = (requests - played + cycle.requests - 1) / cycle.requests;
     const int counterpart = requests - cycles * cycle.requests;

@@ -14,15 +14,15 @@ constexpr auto acceptedType = "application/vnd.bentley.itwin-platform.v1+json";
 
 } // namespace
 
-QByteArray nameOf(Verb verb)
+QString verbName(Verb verb)
 {
     switch (verb) {
     case Verb::Get:
-        return "GET"_ba;
+        return u"GET"_s;
     case Verb::Post:
-        return "POST"_ba;
+        return u"POST"_s;
     case Verb::Delete:
-        return "DELETE"_ba;
+        return u"DELETE"_s;
     }
     Q_UNREACHABLE();
 }
@@ -64,7 +64,10 @@ std::optional<NetworkFailure::Kind> reasonNotToSend(const Request &request,
     const bool isOurs = url.isValid() && address.covers(url)
         && url.path(QUrl::FullyEncoded) == request.path && mayBeSent(request.verb, request.path)
         && (request.verb == Verb::Get || request.query.isEmpty());
-    if (!isOurs)
+    // Only a body that cannot be read again keeps Qt from repeating a request.
+    const bool canKeepItsWord
+        = !request.isSentOnce || (request.verb == Verb::Post && !request.body.isEmpty());
+    if (!isOurs || !canKeepItsWord)
         return NetworkFailure::Kind::Forbidden;
     if (token.isEmpty())
         return NetworkFailure::Kind::NoToken;

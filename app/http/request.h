@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 #include <chrono>
+#include <optional>
 
 namespace Jobsweep {
 
@@ -34,10 +35,14 @@ struct Request
     QList<std::pair<QByteArray, QByteArray>> headers;
     /// An answer larger than this many bytes is cut off as TooLarge.
     qint64 maximumBytes = 1024 * 1024;
+    /// For a POST that must not be carried out twice: it leaves over a connection that nothing has
+    /// used before, and with a body that can be read only once, so that Qt cannot repeat it by
+    /// itself when the connection drops. Without a body, and with other verbs, it is Forbidden.
+    bool isSentOnce = false;
 };
 
-/// "GET" and the like, for the log.
-[[nodiscard]] QByteArray nameOf(Verb verb);
+/// "GET" and the like, for logs and reports.
+[[nodiscard]] QString verbName(Verb verb);
 
 /// The request as it leaves: manual redirects, HTTP/2 off, no cookies, no cache, no automatic
 /// authentication, a timeout.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/restclient.h"
 
+#include "http/oncereadbody.h"
+
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -26,6 +30,9 @@ struct RestClient::Call
     Request request;
     QString correlationId;
     QPromise<Result<Reply>> promise;
+    /// Only for a request that has a manager of its own; a child of the client, which may end
+    /// first.
+    std::unique_ptr<QNetworkAccessManager, QScopedPointerDeleteLater> ownNetwork;
     std::unique_ptr<QNetworkReply, QScopedPointerDeleteLater> reply;
     QByteArray body;
     Instant begun{};
@@ -60,8 +67,9 @@ struct RestClient::Call
 
 RestClient::RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
                        Randomness random, QObject *parent)
-    : QObject(parent), m_network(network), m_limiter(limiter), m_clock(clock),
-      m_random(std::move(random))
+    : QObject(parent), m_network(network),
+      m_makeNetwork([] { return std::make_unique<QNetworkAccessManager>(); }), m_limiter(limiter),
+      m_clock(clock), m_random(std::move(random))
 { }
 
 std::unique_ptr<RestClient> RestClient::withOwnLimiter(QNetworkAccessManager &network, Clock &clock,
@@ -215,7 +223,7 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
         call->reply.reset(m_network.get(built));
         break;
     case Verb::Post:
-        call->reply.reset(m_network.post(built, call->request.body));
+        post(call, built);
         break;
     case Verb::Delete:
         call->reply.reset(m_network.deleteResource(built));
@@ -225,6 +233,23 @@ void RestClient::dispatch(const std::shared_ptr<Call> &call)
     m_underWay.append(call);
     connectReply(call);
     emit allowanceChanged();
+}
+
+void RestClient::post(const std::shared_ptr<Call> &call, QNetworkRequest built)
+{
+    const QByteArray &body = call->request.body;
+    if (!call->request.isSentOnce) {
+        call->reply.reset(m_network.post(built, body));
+        return;
+    }
+    call->ownNetwork.reset(m_makeNetwork().release());
+    call->ownNetwork->setParent(this);
+    auto *const onceRead = new OnceReadBody(body);
+    // Otherwise Qt would read all of it into a buffer of its own, and that one can be read again.
+    built.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    built.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+    call->reply.reset(call->ownNetwork->post(built, onceRead));
+    onceRead->setParent(call->reply.get());
 }
 
 void RestClient::connectReply(const std::shared_ptr<Call> &call)
@@ -333,7 +358,7 @@ Exchange RestClient::describe(const Call &call) const
         = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - call.begun);
     exchange.sends = call.sends;
     exchange.tokenSerial = call.tokenSerial;
-    qCInfo(lcHttp).noquote() << exchange.correlationId << nameOf(exchange.verb)
+    qCInfo(lcHttp).noquote() << exchange.correlationId << verbName(exchange.verb)
                              << call.reply->url().path() << statusOf(*call.reply)
                              << exchange.duration.count() << "ms" << exchange.sends << "sends";
     return exchange;

@@ -14,6 +14,7 @@
 #include <QPromise>
 
 #include <deque>
+#include <functional>
 #include <memory>
 
 class QNetworkAccessManager;
@@ -23,6 +24,8 @@ namespace Jobsweep {
 
 /// The one door to the network: the only user of QNetworkAccessManager. Every request is built in
 /// one function (see buildRequest()), has a deadline, and leaves when the RateLimiter lets it.
+///
+/// A request with Request::isSentOnce gets a manager of its own, which ends with it.
 ///
 /// send() always ends its future with a value, unless the client is destroyed first; then the
 /// future is cancelled. Continuations run on this object's thread and never from inside send().
@@ -34,6 +37,8 @@ public:
     /// A request that takes longer than this ends as TimedOut, however busy it is.
     static constexpr std::chrono::milliseconds deadline{120'000};
 
+    using NetworkFactory = std::function<std::unique_ptr<QNetworkAccessManager>()>;
+
     /// The references must outlive the client.
     RestClient(QNetworkAccessManager &network, RateLimiter &limiter, Clock &clock,
                Randomness random, QObject *parent = nullptr);
@@ -41,6 +46,9 @@ public:
     [[nodiscard]] static std::unique_ptr<RestClient>
     withOwnLimiter(QNetworkAccessManager &network, Clock &clock, Randomness random);
     ~RestClient() override;
+
+    /// Where the managers for single requests come from, in place of plain new ones.
+    void setNetworkFactory(const NetworkFactory &makeNetwork) { m_makeNetwork = makeNetwork; }
 
     /// Another address forgets the token, what the limiter knows of the old one (its log and the
     /// tier that was detected) and every request under way. The chosen tier stays.
@@ -104,6 +112,7 @@ private:
 
     void sendWaiting();
     void dispatch(const std::shared_ptr<Call> &call);
+    void post(const std::shared_ptr<Call> &call, QNetworkRequest built);
     void connectReply(const std::shared_ptr<Call> &call);
     static void readArrived(const std::shared_ptr<Call> &call);
     void finish(const std::shared_ptr<Call> &call);
@@ -118,6 +127,7 @@ private:
 
     std::unique_ptr<RateLimiter> m_ownLimiter;
     QNetworkAccessManager &m_network;
+    NetworkFactory m_makeNetwork;
     RateLimiter &m_limiter;
     Clock &m_clock;
     Randomness m_random;

@@ -91,6 +91,14 @@ Result<QJsonObject> parseObject(const QByteArray &body)
     return document.object();
 }
 
+Result<Job> jobIn(const QJsonObject &object, const QByteArray &body)
+{
+    SharedTexts texts;
+    if (auto job = readJob(object, &texts))
+        return *std::move(job);
+    return tl::unexpected(malformed(MalformedReply::Reason::WrongShape, body));
+}
+
 /// The token alone; the address it stands in is never requested (it is published with raw spaces,
 /// without `$top`, and could name any host).
 QString continuationTokenOf(const QJsonObject &root)
@@ -158,15 +166,17 @@ Result<JobPage> parseJobPage(const QByteArray &body)
     return page;
 }
 
+Result<Job> parseJob(const QByteArray &definition)
+{
+    return parseObject(definition).and_then([&definition](const QJsonObject &object) {
+        return jobIn(object, definition);
+    });
+}
+
 Result<Job> parseJobReply(const QByteArray &body)
 {
-    const auto root = parseObject(body);
-    if (!root)
-        return tl::unexpected(root.error());
-    SharedTexts texts;
-    if (auto job = readJob(root->value("job"_L1).toObject(), &texts))
-        return *std::move(job);
-    return tl::unexpected(malformed(MalformedReply::Reason::WrongShape, body));
+    return parseObject(body).and_then(
+        [&body](const QJsonObject &root) { return jobIn(root.value("job"_L1).toObject(), body); });
 }
 
 } // namespace Jobsweep

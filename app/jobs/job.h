@@ -91,6 +91,9 @@ struct JobPage
 /// caller to fill in).
 [[nodiscard]] Result<JobPage> parseJobPage(const QByteArray &body);
 
+/// Reads one job object, as Job::definition holds it.
+[[nodiscard]] Result<Job> parseJob(const QByteArray &definition);
+
 /// Reads `{"job": {…}}`.
 [[nodiscard]] Result<Job> parseJobReply(const QByteArray &body);
 

@@ -24,10 +24,15 @@ QString filterExpression(const JobQuery &query, StateTerm stateTerm)
     if (!query.iTwinId.isEmpty())
         terms.append("iTwinId eq "_L1 + query.iTwinId);
     else // the service wants a filter; every job was created after this
-        terms.append(u"createdDateTime gt 2000-01-01T00:00:00Z"_s);
+        terms.append(filterCreatedAfter(QDate(2000, 1, 1).startOfDay(Qt::UTC)));
     if (query.state && stateTerm == StateTerm::Included)
         terms.append("state eq "_L1 + textOf(*query.state));
     return terms.join(" and "_L1);
+}
+
+QString filterCreatedAfter(const QDateTime &utc)
+{
+    return "createdDateTime gt "_L1 + utc.toUTC().toString(Qt::ISODate);
 }
 
 } // namespace Jobsweep

@@ -28,4 +28,8 @@ enum class StateTerm { Included, LeftOut };
 /// refuse it with 422: ask again without it and filter here.
 [[nodiscard]] QString filterExpression(const JobQuery &query, StateTerm stateTerm);
 
+/// The `$filter` expression for the jobs that the token's user created after that time, in whole
+/// seconds.
+[[nodiscard]] QString filterCreatedAfter(const QDateTime &utc);
+
 } // namespace Jobsweep

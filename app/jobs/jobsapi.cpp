@@ -31,7 +31,7 @@ ApiError withExchange(ApiError error, const Reply &reply)
 /// Parses the body of a 200 on another thread; hands on any other end as it is.
 template<typename T>
 QFuture<Result<T>> parsed(RestClient *context, QFuture<Result<Reply>> answer,
-                          Result<T> (*parse)(const QByteArray &))
+                          Result<T> (*parse)(const Reply &))
 {
     return answer
         .then(context,
@@ -43,12 +43,23 @@ QFuture<Result<T>> parsed(RestClient *context, QFuture<Result<Reply>> answer,
                           Result<T>(tl::unexpected<ApiError>(asFailure(*reply))));
                   }
                   return QtConcurrent::run([parse, reply = *reply]() -> Result<T> {
-                      return parse(reply.body).map_error([&reply](const ApiError &error) {
-                          return withExchange(error, reply);
-                      });
+                      return parse(reply).map_error(
+                          [&reply](const ApiError &error) { return withExchange(error, reply); });
                   });
               })
         .unwrap();
+}
+
+Result<JobPage> readPage(const Reply &reply)
+{
+    return parseJobPage(reply.body);
+}
+
+Result<JobsApi::JobReply> readJob(const Reply &reply)
+{
+    return parseJobReply(reply.body).map([&reply](const Job &job) {
+        return JobsApi::JobReply{job, reply.exchange};
+    });
 }
 
 } // namespace
@@ -64,15 +75,15 @@ QFuture<Result<JobPage>> JobsApi::page(const QString &filter, const QString &con
     if (!continuationToken.isEmpty())
         request.query.addQueryItem(u"continuationToken"_s, percentEncoded(continuationToken));
     request.maximumBytes = maximumPageBytes;
-    return parsed(&m_client, m_client.send(request), &parseJobPage);
+    return parsed(&m_client, m_client.send(request), &readPage);
 }
 
-QFuture<Result<Job>> JobsApi::job(const JobId &id, const QString &correlationId)
+QFuture<Result<JobsApi::JobReply>> JobsApi::job(const JobId &id, const QString &correlationId)
 {
     Request request;
     request.path = pathOf(id);
     request.correlationId = correlationId;
-    return parsed(&m_client, m_client.send(request), &parseJobReply);
+    return parsed(&m_client, m_client.send(request), &readJob);
 }
 
 QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString &correlationId)
@@ -89,6 +100,27 @@ QFuture<Result<JobsApi::Deleted>> JobsApi::remove(const JobId &id, const QString
                                                return tl::unexpected<ApiError>(asFailure(*reply));
                                            return Deleted{reply->exchange};
                                        });
+}
+
+QFuture<Result<JobsApi::JobReply>> JobsApi::create(const QByteArray &body,
+                                                   const QString &correlationId)
+{
+    Request request;
+    request.verb = Verb::Post;
+    request.path = jobsPath;
+    request.body = body;
+    request.correlationId = correlationId;
+    request.isSentOnce = true;
+    return m_client.send(request).then(
+        &m_client, [](const Result<Reply> &reply) -> Result<JobReply> {
+            if (!reply)
+                return tl::unexpected(reply.error());
+            if (reply->status != 201)
+                return tl::unexpected<ApiError>(asFailure(*reply));
+            // One small object: not worth another thread.
+            return readJob(*reply).map_error(
+                [&reply](const ApiError &error) { return withExchange(error, *reply); });
+        });
 }
 
 } // namespace Jobsweep

@@ -5,9 +5,9 @@
 //   bench_deletion [--drafts N] [--limit REQUESTS/SECONDS] [--latency-ms N] [--rounds N] [--json
 //   FILE]
 
-#include "deletion/deletionqueue.h"
 #include "tests/bench/curl.h"
 #include "tests/bench/draftlist.h"
+#include "tests/bench/program.h"
 #include "tests/bench/report.h"
 #include "tests/bench/servers.h"
 #include "tests/bench/waiting.h"
@@ -15,7 +15,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QNetworkAccessManager>
 
 #include <algorithm>
 #include <cstdio>
@@ -69,26 +68,22 @@ struct Measured
     DemoProcess::Seen seen;
 };
 
-/// Everything that deletes, as the program puts it together, without its window.
 std::optional<Measured> deleteByJobsweep(const Task &task, Tier tier, const DemoProcess &service,
-                                         JobModel &model)
+                                         const DemoProcess &twin)
 {
     const std::chrono::seconds window(task.limitSeconds);
-    SystemClock clock;
-    QNetworkAccessManager network;
-    RateLimiter limiter({{Tier::Community, {{task.limitRequests, window}}}});
-    limiter.setTier(tier);
-    RestClient client(network, limiter, clock, systemRandomness());
-    client.setAddress(ServiceAddress::parse(service.address()).value());
-    client.setToken(AccessToken::fromPasted(service.token()).value());
-    JobsApi api(client);
-    DeletionQueue queue(api, model, clock, systemRandomness());
+    Program program({}, {{Tier::Community, {{task.limitRequests, window}}}});
+    DeletionQueue &queue = program.core.queue;
+    program.connectTo(service.address(), service.token());
+    program.core.client.setTier(tier);
+    if (!listInto(program.core.jobs, twin) || !program.waitForHistory())
+        return {};
     QElapsedTimer elapsed;
     double seconds = 0;
     QObject::connect(&queue, &DeletionQueue::runFinished, &queue,
                      [&] { seconds = static_cast<double>(elapsed.nsecsElapsed()) / 1e9; });
     elapsed.start();
-    queue.start(draftsIn(model, task.drafts));
+    queue.start(draftsIn(program.core.jobs, task.drafts));
     const auto isOver = [&queue] { return !queue.isBusy(); };
     if (!waitUntil(queue, &DeletionQueue::runFinished, isOver)
         || queue.summary().deleted != task.drafts)
@@ -97,8 +92,11 @@ std::optional<Measured> deleteByJobsweep(const Task &task, Tier tier, const Demo
 }
 
 std::optional<Measured> deleteByCurlOnly(const Task &task, const DemoProcess &service,
-                                         const JobModel &model)
+                                         const DemoProcess &twin)
 {
+    JobModel model;
+    if (!listInto(model, twin))
+        return {};
     const auto run
         = Bench::deleteByCurl(draftsIn(model, task.drafts), service.address(), service.token());
     if (run.exitCode != 0)
@@ -107,19 +105,17 @@ std::optional<Measured> deleteByCurlOnly(const Task &task, const DemoProcess &se
 }
 
 template<typename Measure>
-bool addRow(Report *report, const QString &who, const Task &task, const DemoProcess &twin,
-            Measure measure)
+bool addRow(Report *report, const QString &who, const Task &task, Measure measure)
 {
     std::vector<double> seconds;
     int throttled = 0;
     int deletions = 0;
     int deleted = 0;
     for (int round = 0; round < task.rounds; ++round) {
-        JobModel model;
         DemoProcess service;
-        if (!listInto(model, twin) || !service.start(task.serviceOptions()))
+        if (!service.start(task.serviceOptions()))
             return false;
-        const std::optional<Measured> measured = measure(service, model);
+        const std::optional<Measured> measured = measure(service);
         if (!measured)
             return false;
         seconds.push_back(measured->seconds);
@@ -147,17 +143,16 @@ bool measureAll(const Task &task, Report *report)
     DemoProcess twin;
     if (!twin.start({u"--jobs"_s, QString::number(jobsFor(task.drafts))}))
         return false;
-    const auto jobsweep = [&task](Tier tier) {
-        return [&task, tier](const DemoProcess &service, JobModel &model) {
-            return deleteByJobsweep(task, tier, service, model);
+    const auto jobsweep = [&](Tier tier) {
+        return [&task, &twin, tier](const DemoProcess &service) {
+            return deleteByJobsweep(task, tier, service, twin);
         };
     };
-    const auto curl = [&task](const DemoProcess &service, JobModel &model) {
-        return deleteByCurlOnly(task, service, model);
-    };
-    return addRow(report, u"Jobsweep, tier known"_s, task, twin, jobsweep(Tier::Community))
-        && addRow(report, u"Jobsweep, Detect"_s, task, twin, jobsweep(Tier::Detect))
-        && addRow(report, u"curl --parallel --retry"_s, task, twin, curl);
+    const auto curl
+        = [&](const DemoProcess &service) { return deleteByCurlOnly(task, service, twin); };
+    return addRow(report, u"Jobsweep, tier known"_s, task, jobsweep(Tier::Community))
+        && addRow(report, u"Jobsweep, Detect"_s, task, jobsweep(Tier::Detect))
+        && addRow(report, u"curl --parallel --retry"_s, task, curl);
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 #include "tests/bench/report.h"
 #include "tests/bench/servers.h"
 #include "tests/bench/waiting.h"
+#include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -95,26 +96,28 @@ std::optional<Measured> deleteByJobsweep(const Task &task)
     if (task.usesTls)
         trust(ends.certificateFile());
     Program program;
-    program.connection.openForSession(ServiceAddress::parse(ends.address()).value(),
-                                      AccessToken::fromPasted(ends.service.token()).value());
+    MainWindow window(program.core);
+    window.show();
+    DeletionQueue &queue = program.core.queue;
+    program.connectTo(ends.address(), ends.service.token());
     Measured measured;
-    if (!waitForListing(program.lister))
+    if (!program.waitForHistory() || !waitForListing(program.core.lister))
         return {};
-    measured.ids = draftsIn(program.jobs, task.drafts);
+    measured.ids = draftsIn(program.core.jobs, task.drafts);
 
     BlockWatch blocks;
     QElapsedTimer elapsed;
-    QObject::connect(&program.queue, &DeletionQueue::runFinished, &program.queue,
+    QObject::connect(&queue, &DeletionQueue::runFinished, &queue,
                      [&] { measured.seconds = static_cast<double>(elapsed.nsecsElapsed()) / 1e9; });
     const qint64 self = QCoreApplication::applicationPid();
     const double clientBefore = processorSeconds(self);
     const double serviceBefore = processorSeconds(ends.service.processId());
     blocks.restart();
     elapsed.start();
-    program.queue.start(measured.ids);
-    const auto isOver = [&program] { return !program.queue.isBusy(); };
-    if (!waitUntil(program.queue, &DeletionQueue::runFinished, isOver)
-        || program.queue.summary().deleted != task.drafts)
+    queue.start(measured.ids);
+    const auto isOver = [&queue] { return !queue.isBusy(); };
+    if (!waitUntil(queue, &DeletionQueue::runFinished, isOver)
+        || queue.summary().deleted != task.drafts)
         return {};
     measured.clientSeconds = processorSeconds(self) - clientBefore;
     measured.serviceSeconds = processorSeconds(ends.service.processId()) - serviceBefore;

@@ -9,11 +9,11 @@
 #include "tests/bench/program.h"
 #include "tests/bench/report.h"
 #include "tests/bench/servers.h"
+#include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
-#include <QFile>
 
 #include <algorithm>
 #include <cstdio>
@@ -21,23 +21,6 @@
 using namespace Jobsweep;
 using namespace Jobsweep::Bench;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-long peakMemoryKilobytes()
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    const QList<QByteArray> lines = status.readAll().split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.startsWith("VmHWM:"))
-            return line.simplified().split(' ').at(1).toLong();
-    }
-    return 0;
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
@@ -56,24 +39,26 @@ int main(int argc, char **argv)
         return 1;
     }
     Program program({.iTwinId = {}, .state = {}});
+    JobLister &lister = program.core.lister;
+    MainWindow window(program.core);
+    window.show();
     const long idle = peakMemoryKilobytes();
 
     QElapsedTimer elapsed;
     qint64 firstRows = -1;
-    QObject::connect(&program.jobs, &QAbstractItemModel::rowsInserted, &program.jobs, [&] {
+    QObject::connect(&program.core.jobs, &QAbstractItemModel::rowsInserted, &window, [&] {
         if (firstRows < 0)
             firstRows = elapsed.elapsed();
     });
     BlockWatch blocks;
     elapsed.start();
-    program.connection.openForSession(ServiceAddress::parse(service.address()).value(),
-                                      AccessToken::fromPasted(service.token()).value());
-    const bool isComplete = waitForListing(program.lister);
+    program.connectTo(service.address(), service.token());
+    const bool isComplete = waitForListing(lister);
     const qint64 all = elapsed.elapsed();
-    const double loaded = std::max(1, program.lister.loaded());
+    const double loaded = std::max(1, lister.loaded());
     const auto needed = static_cast<double>(peakMemoryKilobytes() - idle);
     Report report(u"listing"_s);
-    report.add({{u"jobs"_s, program.lister.loaded()},
+    report.add({{u"jobs"_s, lister.loaded()},
                 {u"latency ms"_s, parser.value(u"latency-ms"_s).toInt()},
                 {u"first rows ms"_s, firstRows},
                 {u"all ms"_s, all},

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// What benchmarks measure of the process that they run in.
+
 #include <QElapsedTimer>
+#include <QFile>
+#include <QList>
+#include <QObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -9,7 +14,7 @@
 
 namespace Jobsweep::Bench {
 
-/// How long the event loop of its thread did not turn, in ms, since restart().
+/// Gaps between the turns of the event loop, in ms.
 class BlockWatch final : public QObject
 {
 public:
@@ -21,23 +26,20 @@ public:
             m_gaps.push_back(static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - 1);
             m_clock.restart();
         });
-        restart();
+        m_clock.start();
         m_timer.start();
     }
-
+    /// Forgets what was.
     void restart()
     {
         m_gaps.clear();
-        m_clock.start();
+        m_clock.restart();
     }
-    /// quantile(1) is the longest.
     [[nodiscard]] double quantile(double share)
     {
-        if (m_gaps.empty())
-            return 0;
         std::ranges::sort(m_gaps);
         const auto last = static_cast<double>(m_gaps.size() - 1);
-        return m_gaps[static_cast<size_t>(share * last)];
+        return m_gaps.empty() ? 0 : m_gaps[static_cast<size_t>(share * last)];
     }
 
 private:
@@ -45,5 +47,19 @@ private:
     QElapsedTimer m_clock;
     std::vector<double> m_gaps;
 };
+
+/// The most memory that this process ever had.
+[[nodiscard]] inline long peakMemoryKilobytes()
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> lines = status.readAll().split('\n');
+    for (const QByteArray &line : lines) {
+        if (line.startsWith("VmHWM:"))
+            return line.simplified().split(' ').at(1).toLong();
+    }
+    return 0;
+}
 
 } // namespace Jobsweep::Bench

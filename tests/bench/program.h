@@ -1,46 +1,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
+#include "core.h"
+#include "deletion/sqlitehistory.h"
+#include "tests/bench/servers.h"
+#include "tests/bench/waiting.h"
 #include "tests/support/faketokenstore.h"
-#include "ui/mainwindow.h"
 
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
 
-#include <optional>
-
 namespace Jobsweep::Bench {
 
-/// The program without its main function. The window shows `query`.
+/// What the program is beneath its window, with its durable history and folders of its own.
 struct Program
 {
-    explicit Program(const JobQuery &query = {})
+    explicit Program(const JobQuery &query = {}, TierLimits limits = publishedLimits())
+        : core({.network = network,
+                .clock = clock,
+                .tokens = tokens,
+                .settings = settings,
+                .history = history,
+                .historyFile = historyFile(),
+                .limits = std::move(limits)})
     {
         settings.setQuery(query);
-        window.emplace(
-            MainWindow::Parts{jobs, lister, iTwins, queue, connection, client, settings, clock});
-        window->show();
+        history.open(historyFile());
     }
     Q_DISABLE_COPY_MOVE(Program)
+
+    [[nodiscard]] QString historyFile() const
+    {
+        return folder.filePath(QStringLiteral("history.sqlite"));
+    }
+    [[nodiscard]] bool waitForHistory()
+    {
+        return waitUntil(history, &SqliteHistory::opened, [this] { return !history.failure(); });
+    }
+    void connectTo(const QString &address, const QString &token)
+    {
+        core.connection.openForSession(ServiceAddress::parse(address).value(),
+                                       AccessToken::fromPasted(token).value());
+    }
 
     QTemporaryDir folder;
     Settings settings{folder.filePath(QStringLiteral("bench.ini"))};
     SystemClock clock;
     QNetworkAccessManager network;
-    RateLimiter limiter;
-    RestClient client{network, limiter, clock, systemRandomness()};
-    JobsApi api{client};
-    JobModel jobs;
-    JobLister lister{api, jobs, clock, systemRandomness()};
-    ITwins iTwins{client};
-    DeletionQueue queue{api, jobs, clock, systemRandomness()};
-    Testing::FakeTokenStore store;
-    Connection connection{client, store, settings, [] { return nullptr; }};
-    std::optional<MainWindow> window;
+    Testing::FakeTokenStore tokens;
+    SqliteHistory history;
+    Core core;
 };
 
 } // namespace Jobsweep::Bench

@@ -3,14 +3,14 @@
 # Installs what is missing, builds in release mode and runs every benchmark. The tables go to the
 # terminal and the same figures as JSON to build/release/bench. Takes about a quarter of an hour;
 # let nothing else run meanwhile. Arguments name the benchmarks to run: listing, deletion,
-# deletion_unlimited.
+# deletion_unlimited, history.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . app/install-packages.sh
 
 benchmarks=("$@")
 if [ ${#benchmarks[@]} -eq 0 ]; then
-    benchmarks=(listing deletion deletion_unlimited)
+    benchmarks=(listing deletion deletion_unlimited history)
 fi
 
 install_packages build run tests bench

@@ -8,6 +8,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep::Testing {
 
+void settle(const FakeNetwork &network, const RateLimiter &limiter, const FakeHistory &history)
+{
+    // Parsing runs on the thread pool: its results come through the event loop a little later.
+    const auto isQuiet = [&] {
+        const auto seen = network.seen.size();
+        QThreadPool::globalInstance()->waitForDone();
+        QCoreApplication::processEvents();
+        return seen == network.seen.size() && limiter.underWay() == network.hangingCount()
+            && !history.isAnswering();
+    };
+    for (int quiet = 0; quiet < 4;)
+        quiet = isQuiet() ? quiet + 1 : 0;
+}
+
 DeletionWorld::DeletionWorld()
 {
     client.setToken(testToken());
@@ -42,19 +56,6 @@ QStringList DeletionWorld::requests() const
     for (const Seen &seen : network.seen)
         all.append(QString::fromLatin1(seen.verb) + u' ' + seen.url.path().section(u"job-"_s, -1));
     return all;
-}
-
-void DeletionWorld::settle()
-{
-    // Parsing runs on the thread pool: its results come through the event loop a little later.
-    const auto isQuiet = [this] {
-        const auto seen = network.seen.size();
-        QThreadPool::globalInstance()->waitForDone();
-        QCoreApplication::processEvents();
-        return seen == network.seen.size() && limiter.underWay() == network.hangingCount();
-    };
-    for (int quiet = 0; quiet < 3;)
-        quiet = isQuiet() ? quiet + 1 : 0;
 }
 
 void DeletionWorld::pass(std::chrono::milliseconds duration)

@@ -3,9 +3,13 @@
 
 #include "deletion/deletionqueue.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakenetwork.h"
 
 namespace Jobsweep::Testing {
+
+/// Lets the event loop run until nothing is under way that could go on without time passing.
+void settle(const FakeNetwork &network, const RateLimiter &limiter, const FakeHistory &history);
 
 /// Everything that deletes, put together as the program does it, on a fake network and clock.
 /// Waits are the longest that a back-off can give.
@@ -18,8 +22,7 @@ struct DeletionWorld
     [[nodiscard]] static JobId idOf(int number);
     /// The requests so far, as "DELETE 0" and "GET 0" for job-0.
     [[nodiscard]] QStringList requests() const;
-    /// Lets the event loop run until nothing is under way that could go on without time passing.
-    void settle();
+    void settle() { Testing::settle(network, limiter, history); }
     /// Moves the clock on and settles.
     void pass(std::chrono::milliseconds duration);
 
@@ -29,7 +32,8 @@ struct DeletionWorld
     RestClient client{network, limiter, clock, [] { return 1.0; }};
     JobsApi api{client};
     JobModel model;
-    DeletionQueue queue{api, model, clock, [] { return 1.0; }};
+    FakeHistory history;
+    DeletionQueue queue{api, model, history, clock, [] { return 1.0; }};
 };
 
 /// Answers as the service documents them.

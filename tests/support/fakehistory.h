@@ -46,6 +46,8 @@ public:
         m_failure = failure;
         emit failureChanged();
     }
+    /// Whether an answer is on its way that is not held.
+    [[nodiscard]] bool isAnswering() const { return m_answering > 0; }
     /// Keeps every answer back until release().
     void hold() { m_held = true; }
     void release()
@@ -108,22 +110,24 @@ public:
     QFuture<Recorded> intendCreation(const QString &item, const QString &id,
                                      const QDateTime &at) override
     {
-        return write([this, item, id, at] { m_creations[item].append({id, at}); });
+        return write([this, item, id, at] { openCreations[item].append({id, at}); });
     }
-    QFuture<Recorded> finishCreation(const QString &id, CreationOutcome outcome, const JobId &,
+    QFuture<Recorded> finishCreation(const QString &id, CreationOutcome outcome, const JobId &newId,
                                      const QDateTime &) override
     {
-        return write([this, id, outcome] {
+        return write([this, id, outcome, newId] {
             creationOutcomes.append(outcome);
+            createdIds.append(newId);
             if (outcome == CreationOutcome::Unknown)
                 return;
-            for (auto &open : m_creations)
+            for (auto &open : openCreations)
                 open.removeIf([&id](const UnfinishedCreation &c) { return c.correlationId == id; });
         });
     }
     QFuture<QList<UnfinishedCreation>> unfinishedCreations(const QString &item) override
     {
-        return answer<QList<UnfinishedCreation>>([this, item] { return m_creations.value(item); });
+        return answer<QList<UnfinishedCreation>>(
+            [this, item] { return openCreations.value(item); });
     }
     QFuture<Recorded> clear() override
     {
@@ -142,6 +146,10 @@ public:
     }
 
     QList<CreationOutcome> creationOutcomes;
+    /// The new ids that came with them.
+    QList<JobId> createdIds;
+    /// Attempts without an outcome, by item.
+    QHash<QString, QList<UnfinishedCreation>> openCreations;
 
 private:
     void add(const QString &run, const QList<NewItem> &added)
@@ -167,7 +175,9 @@ private:
     {
         auto promise = std::make_shared<QPromise<Answer>>();
         promise->start();
+        ++m_answering;
         QTimer::singleShot(0, this, [this, promise, carryOut] {
+            --m_answering;
             const auto finish = [promise, carryOut] {
                 promise->addResult(carryOut());
                 promise->finish();
@@ -182,8 +192,8 @@ private:
 
     std::optional<HistoryFailure> m_failure;
     QHash<QString, QString> m_jobOf;
-    QHash<QString, QList<UnfinishedCreation>> m_creations;
     QList<std::function<void()>> m_waiting;
+    int m_answering = 0;
     bool m_held = false;
 };
 

@@ -247,11 +247,38 @@ void FakeNetwork::answerHanging(const Answer &answer)
     QTest::qFail("No request hangs that could be answered", __FILE__, __LINE__);
 }
 
+class FakeNetwork::Apart final : public QNetworkAccessManager
+{
+public:
+    explicit Apart(FakeNetwork &network) : m_network(network) { }
+
+protected:
+    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
+                                 QIODevice *outgoing) override
+    {
+        return m_network.answer(operation, request, outgoing, true);
+    }
+
+private:
+    FakeNetwork &m_network;
+};
+
+std::unique_ptr<QNetworkAccessManager> FakeNetwork::another()
+{
+    return std::make_unique<Apart>(*this);
+}
+
 QNetworkReply *FakeNetwork::createRequest(Operation operation, const QNetworkRequest &request,
                                           QIODevice *outgoing)
 {
+    return answer(operation, request, outgoing, false);
+}
+
+QNetworkReply *FakeNetwork::answer(Operation operation, const QNetworkRequest &request,
+                                   QIODevice *outgoing, bool isApart)
+{
     seen.append(Seen{verbOf(operation, request), request.url(), request,
-                     outgoing ? outgoing->readAll() : QByteArray()});
+                     outgoing ? outgoing->readAll() : QByteArray(), isApart});
     const Answer answer = nextAnswer();
     auto *reply = new FakeReply(operation, request, this);
     if (answer.kind == Answer::Kind::Hang)

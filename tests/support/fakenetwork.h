@@ -11,6 +11,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 #include <utility>
 
 namespace Jobsweep::Testing {
@@ -22,6 +23,8 @@ struct Seen
     QUrl url;
     QNetworkRequest request;
     QByteArray body;
+    /// Whether it went out through another(), a manager of its own.
+    bool isApart = false;
 
     [[nodiscard]] QByteArray header(const QByteArray &name) const
     {
@@ -109,12 +112,18 @@ public:
     [[nodiscard]] int hangingCount() const;
     /// Gives the oldest hanging request its answer.
     void answerHanging(const Answer &answer);
+    /// A manager whose requests are seen and answered here, for RestClient::setNetworkFactory().
+    [[nodiscard]] std::unique_ptr<QNetworkAccessManager> another();
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request,
                                  QIODevice *outgoing) override;
 
 private:
+    class Apart;
+
+    QNetworkReply *answer(Operation operation, const QNetworkRequest &request, QIODevice *outgoing,
+                          bool isApart);
     [[nodiscard]] Answer nextAnswer();
 
     QList<QPointer<FakeReply>> m_hanging;

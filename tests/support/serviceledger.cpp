@@ -55,6 +55,12 @@ LedgerEntry ServiceLedger::firstWithStatus(int status) const
     return found == m_entries.cend() ? LedgerEntry() : *found;
 }
 
+qsizetype ServiceLedger::deletionCount() const
+{
+    return std::count_if(m_entries.cbegin(), m_entries.cend(),
+                         [](const LedgerEntry &entry) { return entry.method == "DELETE"_L1; });
+}
+
 QSet<QString> ServiceLedger::askedToDelete() const
 {
     return idsWhere(m_entries,

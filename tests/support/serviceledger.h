@@ -29,6 +29,8 @@ public:
     [[nodiscard]] qsizetype size() const { return m_entries.size(); }
     /// Invalid time when nothing was answered with this status.
     [[nodiscard]] LedgerEntry firstWithStatus(int status) const;
+    /// How many DELETEs arrived.
+    [[nodiscard]] qsizetype deletionCount() const;
     /// The jobs whose deletion was asked for.
     [[nodiscard]] QSet<QString> askedToDelete() const;
     /// The jobs that the service deleted.

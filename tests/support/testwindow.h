@@ -4,11 +4,9 @@
 // The real main window with everything beneath it, over a service made of values and a clock that
 // stands still.
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
+#include "core.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/fakehistory.h"
 #include "tests/support/fakenetwork.h"
 #include "tests/support/faketokenstore.h"
 #include "tests/support/somejobs.h"
@@ -120,8 +118,8 @@ struct TestWindow
         const QByteArray text = "eyJhbGciOiJub25lIn0."
             + claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)
             + ".c2ln";
-        connection.save(ServiceAddress(),
-                        AccessToken::fromPasted(QString::fromLatin1(text)).value());
+        core.connection.save(ServiceAddress(),
+                             AccessToken::fromPasted(QString::fromLatin1(text)).value());
     }
 
     QTemporaryDir folder;
@@ -129,25 +127,10 @@ struct TestWindow
     FakeClock clock;
     FakeService service;
     FakeNetwork network;
-    RateLimiter limiter;
-    RestClient client{network, limiter, clock, [] { return 0.5; }};
     FakeTokenStore tokens;
-    Connection connection{client, tokens, settings, [this] {
-                              return RestClient::withOwnLimiter(network, clock, [] { return 0.5; });
-                          }};
-    JobsApi api{client};
-    JobModel jobs;
-    JobLister lister{api, jobs, clock, [] { return 0.5; }};
-    ITwins iTwins{client};
-    DeletionQueue queue{api, jobs, clock, [] { return 0.5; }};
-    MainWindow window{{.jobs = jobs,
-                       .lister = lister,
-                       .iTwins = iTwins,
-                       .queue = queue,
-                       .connection = connection,
-                       .client = client,
-                       .settings = settings,
-                       .clock = clock}};
+    FakeHistory history;
+    Core core{{network, clock, tokens, settings, history, {}, [] { return 0.5; }}};
+    MainWindow window{core};
 };
 
 } // namespace Jobsweep::Testing

@@ -112,7 +112,7 @@ void TestMainWindow::load(int count)
 {
     test->service.jobs = someJobs(count);
     test->open();
-    QTRY_COMPARE(test->lister.state(), JobLister::State::Complete);
+    QTRY_COMPARE(test->core.lister.state(), JobLister::State::Complete);
     QTRY_VERIFY(table()->isVisible());
     table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
 }
@@ -192,14 +192,14 @@ void TestMainWindow::clickConfirmGone()
 {
     load(12);
     const JobId gone = someJob(3).id;
-    QCOMPARE(test->jobs.rowOf(gone) >= 0, true);
+    QCOMPARE(test->core.jobs.rowOf(gone) >= 0, true);
     clickCell(1, Column::Delete);
     QTRY_VERIFY(button(u"Delete 1 Job"_s));
     QVERIFY(deletions().isEmpty());
     button(u"Delete 1 Job"_s)->click();
     QTRY_COMPARE(table()->model()->rowCount(), 3);
     QCOMPARE(deletions(), QStringList{u"DELETE /contextcapture/jobs/"_s + gone.text});
-    QCOMPARE(test->jobs.rowOf(gone), -1);
+    QCOMPARE(test->core.jobs.rowOf(gone), -1);
 }
 
 void TestMainWindow::confirmedJobsThatChangedAreLeftOut()
@@ -217,7 +217,7 @@ void TestMainWindow::confirmedJobsThatChangedAreLeftOut()
     for (const int number : {3, 6}) {
         Job submitted = someJob(number);
         submitted.state = JobState::Active;
-        test->jobs.update(submitted);
+        test->core.jobs.update(submitted);
     }
     button(u"Delete 4 Jobs"_s)->click();
     QCOMPARE(test->window.statusBar()->currentMessage(),
@@ -294,7 +294,7 @@ void TestMainWindow::refusalIsExplainedBesideTheTable()
         return table()->model()->index(1, static_cast<int>(Column::State)).data().toString();
     };
     QTRY_COMPARE(state(), u"Refused"_s);
-    QTRY_COMPARE(test->jobs.find({id})->state, JobState::Active);
+    QTRY_COMPARE(test->core.jobs.find({id})->state, JobState::Active);
 }
 
 void TestMainWindow::chosenProblemIsSelectedAndStays()
@@ -304,7 +304,7 @@ void TestMainWindow::chosenProblemIsSelectedAndStays()
         test->service.refusals.insert(someJob(number).id.text, Answer::withStatus(403));
     askToDeleteAllFour();
     button(u"Delete 4 Jobs"_s)->click();
-    QTRY_VERIFY(!test->queue.isBusy());
+    QTRY_VERIFY(!test->core.queue.isBusy());
     QTRY_COMPARE(table()->model()->rowCount(), 2);
     auto *problems = named<QTreeView>(u"Problems"_s);
     QTRY_COMPARE(problems->model()->rowCount(), 2);
@@ -324,8 +324,8 @@ void TestMainWindow::chosenProblemIsSelectedAndStays()
     QCOMPARE(explained(), someJob(3).name);
     QCOMPARE(table()->selectionModel()->selectedRows().value(0).row(), 0);
     // The selection is announced later; by then another job's error may have arrived.
-    const ApiError late = *test->jobs.errorOf(someJob(6).id);
-    test->jobs.setError(someJob(6).id, late);
+    const ApiError late = *test->core.jobs.errorOf(someJob(6).id);
+    test->core.jobs.setError(someJob(6).id, late);
     QCoreApplication::processEvents();
     QCOMPARE(explained(), someJob(3).name);
     // A job whose row is hidden is explained all the same.
@@ -334,7 +334,7 @@ void TestMainWindow::chosenProblemIsSelectedAndStays()
     clickCell(0, Column::Name);
     QTRY_COMPARE(explained(), someJob(3).name);
     problems->setCurrentIndex(problemOf(6));
-    test->jobs.setError(someJob(3).id, late);
+    test->core.jobs.setError(someJob(3).id, late);
     QCoreApplication::processEvents();
     QCOMPARE(explained(), someJob(6).name);
     QVERIFY(!table()->selectionModel()->hasSelection());
@@ -350,11 +350,11 @@ void TestMainWindow::closedErrorOpensOnlyForAnother()
     button(u"Delete 1 Job"_s)->click();
     auto *dock = test->window.findChild<QDockWidget *>(u"errorDock"_s);
     QTRY_VERIFY(dock->isVisible());
-    QCOMPARE(test->queue.phase(), DeletionQueue::Phase::PausedByService);
+    QCOMPARE(test->core.queue.phase(), DeletionQueue::Phase::PausedByService);
     dock->close();
-    emit test->queue.phaseChanged(); // as when the end of the pause moves
+    emit test->core.queue.phaseChanged(); // as when the end of the pause moves
     QVERIFY(!dock->isVisible());
-    test->queue.stop();
+    test->core.queue.stop();
 }
 
 void TestMainWindow::searchNarrowsAndEscapeClears()
@@ -379,7 +379,7 @@ void TestMainWindow::narrowerFilterAsksNobody()
     state->setCurrentIndex(0);
     emit state->activated(0);
     QTRY_COMPARE(table()->model()->rowCount(), 12);
-    QTRY_COMPARE(test->lister.state(), JobLister::State::Complete);
+    QTRY_COMPARE(test->core.lister.state(), JobLister::State::Complete);
     const auto before = test->network.seen.size();
     state->setCurrentIndex(state->findText(u"Failed"_s));
     emit state->activated(state->currentIndex());
@@ -451,10 +451,10 @@ void TestMainWindow::failedListingCanBeRetried()
 void TestMainWindow::anotherAddressForgetsTheJobs()
 {
     load(12);
-    test->connection.openForSession(ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(),
-                                    {});
+    test->core.connection.openForSession(
+        ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(), {});
     QTRY_COMPARE(table()->model()->rowCount(), 0);
-    QCOMPARE(test->lister.state(), JobLister::State::NotLoaded);
+    QCOMPARE(test->core.lister.state(), JobLister::State::NotLoaded);
     QTRY_VERIFY(button(u"Enter Access Token…"_s));
 }
 
@@ -475,12 +475,12 @@ void TestMainWindow::filtersAndLayoutAreRemembered()
     const JobQuery query{.iTwinId = someJob(1).iTwinId, .state = {}};
     test->settings.setQuery(query);
     test->window.close();
-    MainWindow again({.jobs = test->jobs,
-                      .lister = test->lister,
-                      .iTwins = test->iTwins,
-                      .queue = test->queue,
-                      .connection = test->connection,
-                      .client = test->client,
+    MainWindow again({.jobs = test->core.jobs,
+                      .lister = test->core.lister,
+                      .iTwins = test->core.iTwins,
+                      .queue = test->core.queue,
+                      .connection = test->core.connection,
+                      .client = test->core.client,
                       .settings = test->settings,
                       .clock = test->clock});
     QCOMPARE(again.findChild<QTableView *>()->columnWidth(static_cast<int>(Column::Name)), 321);
@@ -505,7 +505,7 @@ void TestMainWindow::closingWaitsForTheDeletion()
     QVERIFY(test->window.isVisible());
     test->network.answerHanging(Answer::withStatus(204));
     QTRY_VERIFY(!test->window.isVisible());
-    QCOMPARE(test->queue.summary().deleted, 1);
+    QCOMPARE(test->core.queue.summary().deleted, 1);
 }
 
 void TestMainWindow::titleNamesTheHostOrTheDemo()
@@ -514,7 +514,7 @@ void TestMainWindow::titleNamesTheHostOrTheDemo()
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — api.bentley.com"_s);
     const auto demo = ServiceAddress::parse(u"http://127.0.0.1:4711"_s).value();
     test->window.setDemoAddress(demo);
-    test->connection.openForSession(demo, {});
+    test->core.connection.openForSession(demo, {});
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — Demo"_s);
 }
 

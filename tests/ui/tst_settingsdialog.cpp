@@ -5,9 +5,11 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -43,7 +45,7 @@ private slots:
     {
         m_test = std::make_unique<TestConnection>();
         m_test->settings.setServiceAddress(m_test->address);
-        m_dialog = std::make_unique<SettingsDialog>(m_test->connection);
+        m_dialog = std::make_unique<SettingsDialog>(m_test->connection, m_test->settings);
         m_test->connection.open();
         QTRY_COMPARE(m_test->connection.tokenState(), State::Missing);
         m_dialog->open();
@@ -190,6 +192,60 @@ private slots:
         QCOMPARE(field(u"Service address"_s)->text(), origin());
     }
 
+    void savesWhatIsAboutDeleting()
+    {
+        QCOMPARE(tier()->currentData().value<Tier>(), Tier::Detect);
+        QCOMPARE(number(u"Undo time"_s)->value(), 5);
+        tier()->setCurrentIndex(tier()->findData(QVariant::fromValue(Tier::Community)));
+        QVERIFY(tier()->currentText().contains(u"500 a minute"_s));
+        number(u"Undo time"_s)->setValue(0);
+        QCOMPARE(number(u"Undo time"_s)->text(), u"No undo"_s);
+        number(u"Keep history for"_s)->setValue(1);
+        QCOMPARE(number(u"Keep history for"_s)->text(), u"1 day"_s);
+        number(u"Largest history"_s)->setValue(20);
+        QTest::mouseClick(button(u"Save"_s), Qt::LeftButton);
+        QCOMPARE(m_test->settings.tier(), Tier::Community);
+        QCOMPARE(m_test->client.tier(), Tier::Community);
+        QCOMPARE(m_test->settings.holdSeconds(), 0);
+        QCOMPARE(m_test->settings.historyDays(), 1);
+        QCOMPARE(m_test->settings.historyMegabytes(), 20);
+    }
+
+    void cancelKeepsWhatIsAboutDeleting()
+    {
+        tier()->setCurrentIndex(2);
+        number(u"Undo time"_s)->setValue(30);
+        QTest::mouseClick(button(u"Cancel"_s), Qt::LeftButton);
+        QCOMPARE(m_test->settings.tier(), Tier::Detect);
+        QCOMPARE(m_test->settings.holdSeconds(), 5);
+        m_dialog->open();
+        QCOMPARE(tier()->currentData().value<Tier>(), Tier::Detect);
+        QCOMPARE(number(u"Undo time"_s)->value(), 5);
+    }
+
+    void saysWhichTierWasDetected()
+    {
+        QVERIFY(!tier()->currentText().contains(u"Premium"_s));
+        m_test->settings.setDetectedTier(origin(), Tier::Premium);
+        m_dialog->reject();
+        m_dialog->open();
+        QVERIFY(tier()->currentText().contains(u"Premium"_s));
+    }
+
+    void tierOfASessionCannotBeChosen()
+    {
+        m_test->settings.setTier(Tier::Premium);
+        m_test->connection.openForSession(m_test->otherAddress, {});
+        m_dialog->reject();
+        m_dialog->open();
+        QVERIFY(!tier()->isEnabled());
+        QCOMPARE(tier()->currentData().value<Tier>(), Tier::Detect);
+        number(u"Undo time"_s)->setValue(7);
+        QTest::mouseClick(button(u"Save"_s), Qt::LeftButton);
+        QCOMPARE(m_test->settings.tier(), Tier::Premium);
+        QCOMPARE(m_test->settings.holdSeconds(), 7);
+    }
+
     void forgetsTheToken()
     {
         useToken(goodToken());
@@ -302,6 +358,8 @@ private:
         return nullptr;
     }
     [[nodiscard]] QLineEdit *field(const QString &name) const { return named<QLineEdit>(name); }
+    [[nodiscard]] QComboBox *tier() const { return named<QComboBox>(u"Subscription tier"_s); }
+    [[nodiscard]] QSpinBox *number(const QString &name) const { return named<QSpinBox>(name); }
     [[nodiscard]] QPushButton *button(const QString &name) const
     {
         return named<QPushButton>(name);

@@ -72,6 +72,7 @@ QList<Case> recordedCases()
         {u"401 other"_s, answer(401)},
         {u"403 deleting"_s, recorded(403, u"403-permissions.json"_s)},
         {u"403 listing"_s, recorded(403, u"403-permissions.json"_s), Occasion::Listing},
+        {u"403 creating"_s, recorded(403, u"403-permissions.json"_s), Occasion::Creating},
         {u"404 job"_s, recorded(404, u"404-job-not-found.json"_s)},
         {u"404 iTwin"_s, recorded(404, u"404-itwin-not-found.json"_s), Occasion::Listing},
         {u"404 address"_s, recorded(404, u"404-resource-not-found.json"_s)},
@@ -79,6 +80,7 @@ QList<Case> recordedCases()
         {u"404 empty"_s, answer(404)},
         {u"422 submitted"_s, recorded(422, u"422-delete.json"_s)},
         {u"422 listing"_s, recorded(422, u"422-list.json"_s), Occasion::Listing},
+        {u"422 creating"_s, recorded(422, u"422-delete.json"_s), Occasion::Creating},
         {u"422 other"_s, answer(422, R"({"error":{"code":"X","message":"Y"}})")},
         {u"422 without a reason"_s, answer(422, "{")},
         {u"429"_s, recorded(429, u"429.json"_s)},
@@ -177,7 +179,7 @@ void ErrorWordingTest::everyStatusIsExplained()
 {
     for (int status = 0; status < 1000; ++status) {
         for (const Occasion occasion : {Occasion::Listing, Occasion::Deleting, Occasion::Checking,
-                                        Occasion::TestingConnection}) {
+                                        Occasion::Creating, Occasion::TestingConnection}) {
             const ErrorText text = errorText(answer(status), occasion);
             QVERIFY(!text.what.isEmpty() && !text.why.isEmpty() && !text.whatToDo.isEmpty());
         }
@@ -222,6 +224,9 @@ void ErrorWordingTest::lostAnswersAreNeverCalledFailed()
     const QString why = errorText(error, Occasion::Deleting).why;
     QCOMPARE(why.contains(u"The job was not deleted."_s), isCertain);
     QCOMPARE(why.contains(u"Whether the job was deleted is not known."_s), !isCertain);
+    const QString ofCreation = errorText(error, Occasion::Creating).why;
+    QCOMPARE(ofCreation.contains(u"The job was not created."_s), isCertain);
+    QCOMPARE(ofCreation.contains(u"Whether the job was created is not known."_s), !isCertain);
 }
 
 void ErrorWordingTest::checksAndUnknownsAreNeverCalledNotDeleted()

@@ -408,6 +408,8 @@ void RateWindowsTest::forecastFitsARun_data()
     QTest::newRow("two hours") << Tier::Community << 200 << 9000;
     QTest::newRow("many hours") << Tier::Community << 0 << 47'000;
     QTest::newRow("paid") << Tier::Standard << 0 << 20'000;
+    QTest::newRow("paid, much used up") << Tier::Standard << 4000 << 9000;
+    QTest::newRow("scaled, many") << Tier::Custom << 0 << 5000;
     QTest::newRow("scaled") << Tier::Custom << 30 << 500;
 }
 

@@ -24,7 +24,23 @@ private slots:
     void statusSaysWhatHappensNext();
     void leftOutJobsAreCounted();
     void invalidTimeIsEmpty();
+    void tiersSayWhatTheyPermit();
 };
+
+void WordingTest::tiersSayWhatTheyPermit()
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QCOMPARE(Wording::tierLimits(Tier::Community), u"500 a minute, 5,000 an hour"_s);
+    QCOMPARE(Wording::tierLimits(Tier::Custom), u"5,000 a minute"_s);
+    QCOMPARE(Wording::tierLimits(Tier::Detect), QString());
+    QLocale::setDefault(before);
+    QSet<QString> names;
+    for (const Tier tier :
+         {Tier::Detect, Tier::Community, Tier::Standard, Tier::Premium, Tier::Custom})
+        names.insert(Wording::tierName(tier));
+    QCOMPARE(names.size(), 5);
+}
 
 void WordingTest::summaryNamesTheUsualCounts()
 {

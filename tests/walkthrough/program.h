@@ -4,12 +4,9 @@
 // The program as its composition root builds it, but with settings in a temporary folder, a
 // keychain in memory and the demo service at hand, so that nothing of the person's own is touched.
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
+#include "core.h"
+#include "deletion/sqlitehistory.h"
 #include "demo/demoservice.h"
-#include "http/restclient.h"
-#include "jobs/itwins.h"
-#include "jobs/joblister.h"
 #include "tests/support/faketokenstore.h"
 #include "ui/mainwindow.h"
 
@@ -30,30 +27,15 @@ struct Program
     FakeTokenStore keychain;
     SystemClock clock;
     QNetworkAccessManager network;
-    RateLimiter limiter;
-    RestClient client{network, limiter, clock, systemRandomness()};
-    JobsApi api{client};
-    JobModel jobs;
-    JobLister lister{api, jobs, clock, systemRandomness()};
-    ITwins iTwins{client};
-    DeletionQueue queue{api, jobs, clock, systemRandomness()};
-    Connection connection{client, keychain, settings, [this] {
-                              return RestClient::withOwnLimiter(network, clock, systemRandomness());
-                          }};
+    SqliteHistory history;
+    Core core{{network, clock, keychain, settings, history}};
     /// Strict enough that a deletion of some dozens meets its limit within seconds.
     DemoService service{DemoOptions{.limitRequests = 60,
                                     .limitSeconds = 6,
                                     .latencyMilliseconds = 20,
                                     .ledgerFile = ledgerFile,
                                     .submittedOneIn = 12}};
-    MainWindow window{{.jobs = jobs,
-                       .lister = lister,
-                       .iTwins = iTwins,
-                       .queue = queue,
-                       .connection = connection,
-                       .client = client,
-                       .settings = settings,
-                       .clock = clock}};
+    MainWindow window{core};
 };
 
 } // namespace Jobsweep::Testing

@@ -69,7 +69,7 @@ void Walkthrough::firstRun()
 {
     m_stage.begin(u"Open the program for the first time"_s);
     m_program.window.show();
-    m_program.connection.open();
+    m_program.core.connection.open();
     m_program.window.activateWindow();
     m_stage.waitFor(u"the window has the keyboard"_s,
                     [this] { return m_program.window.isActiveWindow(); });
@@ -113,7 +113,7 @@ void Walkthrough::list()
 {
     m_stage.begin(u"List the unsubmitted jobs"_s);
     m_stage.waitFor(u"the list is complete"_s, [this] {
-        return m_program.lister.state() == JobLister::State::Complete && rows() > 0;
+        return m_program.core.lister.state() == JobLister::State::Complete && rows() > 0;
     });
     m_stage.check(rows() > manyJobs + someMoreJobs, u"%1 unsubmitted jobs are shown"_s.arg(rows()));
     bool areDrafts = true;
@@ -198,14 +198,14 @@ void Walkthrough::waitOutTheLimit()
 {
     m_stage.begin(u"Wait out the service's request limit"_s);
     m_stage.waitFor(u"the service refuses a request with 429 and the deletion pauses"_s,
-                    [this] { return m_program.queue.phase() == Phase::PausedByService; });
-    const auto error = m_program.queue.phaseError();
+                    [this] { return m_program.core.queue.phase() == Phase::PausedByService; });
+    const auto error = m_program.core.queue.phaseError();
     const auto *answer = error ? std::get_if<HttpFailure>(&*error) : nullptr;
     m_stage.check(answer && answer->status == 429 && answer->retryAfter,
                   u"the answer names the time to wait"_s);
     const std::chrono::seconds wait = *answer->retryAfter;
     m_stage.waitFor(u"requests under way are answered"_s,
-                    [this] { return m_program.limiter.underWay() == 0; });
+                    [this] { return m_program.core.limiter.underWay() == 0; });
     const qsizetype before = ledger().size();
     waitForErrorPanel(429);
     for (const QString &fact : {u"Limited tier"_s, u"Limited API"_s, u"Limited operation"_s})
@@ -218,7 +218,9 @@ void Walkthrough::waitOutTheLimit()
                     [this, &countdown] { return m_stage.textOf(u"Continues in"_s) != countdown; });
     m_stage.waitFor(
         u"the deletion goes on by itself"_s,
-        [this] { return m_program.queue.phase() == Phase::Running || !m_program.queue.isBusy(); },
+        [this] {
+            return m_program.core.queue.phase() == Phase::Running || !m_program.core.queue.isBusy();
+        },
         wait + Stage::patience);
     m_stage.waitFor(u"requests reach the service again"_s,
                     [this, before] { return ledger().size() > before; });
@@ -233,7 +235,7 @@ void Walkthrough::waitOutTheLimit()
 void Walkthrough::readRefusal()
 {
     m_stage.begin(u"Read why a job was refused"_s);
-    const RunSummary summary = m_program.queue.summary();
+    const RunSummary summary = m_program.core.queue.summary();
     m_stage.check(summary.refused > 0 && summary.deleted + summary.refused == manyJobs,
                   u"%1 jobs were deleted, %2 refused"_s.arg(summary.deleted).arg(summary.refused));
     const QString counts
@@ -263,17 +265,17 @@ void Walkthrough::letTokenExpire()
 {
     m_stage.begin(u"Delete %1 more while the token expires"_s.arg(someMoreJobs));
     // The refused ones stayed at the top of the table.
-    const QStringList ids = selectRows(m_program.queue.summary().refused, someMoreJobs);
+    const QStringList ids = selectRows(m_program.core.queue.summary().refused, someMoreJobs);
     m_program.service.expireToken();
     m_stage.press(Qt::Key_Delete);
     m_stage.waitForDialog(u"Delete jobs?"_s);
     confirm(u"Delete %1 Jobs"_s.arg(someMoreJobs), ids);
     m_stage.waitFor(u"the deletion waits for a token"_s,
-                    [this] { return m_program.queue.phase() == Phase::WaitingForToken; });
+                    [this] { return m_program.core.queue.phase() == Phase::WaitingForToken; });
     m_stage.waitFor(u"requests under way are answered"_s,
-                    [this] { return m_program.limiter.underWay() == 0; });
+                    [this] { return m_program.core.limiter.underWay() == 0; });
     waitForErrorPanel(401);
-    m_stage.check(m_program.queue.summary().left == someMoreJobs,
+    m_stage.check(m_program.core.queue.summary().left == someMoreJobs,
                   u"nothing is lost: %1 jobs are left"_s.arg(someMoreJobs));
     m_stage.check(m_stage.shows<QAbstractButton>(u"Enter Access Token…"_s),
                   u"the notice bar asks for a new token"_s);
@@ -293,7 +295,7 @@ void Walkthrough::enterNewToken()
     m_stage.clickButton(u"Save"_s);
     m_stage.waitForDialogToClose();
     waitUntilFinished();
-    const RunSummary summary = m_program.queue.summary();
+    const RunSummary summary = m_program.core.queue.summary();
     m_stage.check(summary.total() == someMoreJobs && summary.left == 0
                       && summary.deleted + summary.refused == someMoreJobs,
                   u"the deletion went on and ended: %1 deleted, %2 refused"_s.arg(summary.deleted)

@@ -73,11 +73,11 @@ void Walkthrough::waitForErrorPanel(int status)
 void Walkthrough::waitUntilFinished()
 {
     m_stage.waitFor(
-        u"the deletion ends"_s, [this] { return !m_program.queue.isBusy(); }, 60s);
+        u"the deletion ends"_s, [this] { return !m_program.core.queue.isBusy(); }, 60s);
     const QSet<QString> deleted = idsWith(Outcome::Deleted);
     m_stage.waitFor(u"the rows of deleted jobs leave the table"_s, [this, &deleted] {
         return std::none_of(deleted.cbegin(), deleted.cend(), [this](const QString &id) {
-            return m_program.jobs.find({id}) != nullptr;
+            return m_program.core.jobs.find({id}) != nullptr;
         });
     });
 }

@@ -2,6 +2,7 @@
 #include "ui/account/settingsdialog.h"
 
 #include "http/whendone.h"
+#include "ui/account/deletionsettings.h"
 #include "ui/account/inlinenote.h"
 #include "ui/account/tokenfacts.h"
 #include "ui/errorwording.h"
@@ -11,6 +12,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QFrame>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -21,6 +23,8 @@
 #include <QShowEvent>
 #include <QSignalBlocker>
 #include <QStyle>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
@@ -45,14 +49,14 @@ void clearClipboardOf(const AccessToken &token)
 
 } // namespace
 
-SettingsDialog::SettingsDialog(Connection &connection, QWidget *parent)
-    : QDialog(parent), m_connection(connection), m_address(new QLineEdit),
+SettingsDialog::SettingsDialog(Connection &connection, Settings &settings, QWidget *parent)
+    : QDialog(parent), m_connection(connection), m_settings(settings), m_address(new QLineEdit),
       m_addressProblem(new InlineNote), m_token(new QLineEdit),
       m_showToken(new QCheckBox(tr("S&how"))), m_tokenProblem(new InlineNote),
       m_tokenFacts(makePlainLabel()), m_tokenWarning(new InlineNote), m_keeping(new InlineNote),
       m_test(new QPushButton(tr("&Test Connection"))),
       m_forget(new QPushButton(tr("&Forget Token"))), m_progress(new QProgressBar),
-      m_result(new InlineNote), m_buttons(new QDialogButtonBox),
+      m_result(new InlineNote), m_deletions(new DeletionSettings), m_buttons(new QDialogButtonBox),
       m_save(m_buttons->addButton(QDialogButtonBox::Save))
 {
     setWindowTitle(tr("Settings"));
@@ -115,9 +119,12 @@ void SettingsDialog::layOut()
     // Not a QFormLayout: it gives sentences that wrap the height of a much narrower column.
     auto *form = new QGridLayout;
     form->setColumnStretch(1, 1);
-    const auto addRow = [this, form](const QString &text, QLineEdit *field, QLayout *row) {
+    int labelWidth = m_deletions->labelWidth();
+    const auto addRow = [&](const QString &text, QLineEdit *field, QLayout *row) {
         auto *label = makePlainLabel(text);
+        label->setWordWrap(false);
         label->setBuddy(field);
+        labelWidth = std::max(labelWidth, label->sizeHint().width());
         const int alignment = style()->styleHint(QStyle::SH_FormLayoutLabelAlignment);
         form->addWidget(label, form->rowCount(), 0, Qt::Alignment(alignment) | Qt::AlignVCenter);
         form->addLayout(row, form->rowCount() - 1, 1);
@@ -133,9 +140,15 @@ void SettingsDialog::layOut()
     addBeneath(m_keeping);
     form->addLayout(tryOut, form->rowCount(), 1);
     addBeneath(m_result);
+    form->setColumnMinimumWidth(0, labelWidth);
+    m_deletions->setLabelWidth(labelWidth);
 
+    auto *line = new QFrame;
+    line->setFrameStyle(QFrame::HLine | QFrame::Sunken);
     auto *column = new QVBoxLayout(this);
     column->addLayout(form);
+    column->addWidget(line);
+    column->addWidget(m_deletions);
     column->addStretch(1);
     column->addWidget(m_buttons);
 }
@@ -171,6 +184,8 @@ void SettingsDialog::startAnew()
     m_forgotten = false;
     m_address->setText(m_connection.address().origin());
     m_token->clear();
+    m_deletions->showValues(m_settings, m_settings.detectedTier(m_connection.address().origin()),
+                            m_connection.isForSessionOnly());
     dropTestResult();
     m_token->setFocus();
     m_everySecond.start();
@@ -369,6 +384,7 @@ void SettingsDialog::save()
 {
     const Entered values = entered();
     if (m_save->isEnabled() && values.address) {
+        m_deletions->applyTo(m_settings);
         m_connection.save(*values.address, values.token.value_or(AccessToken()));
         accept();
     }

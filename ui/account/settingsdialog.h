@@ -15,17 +15,19 @@ class QPushButton;
 
 namespace Jobsweep {
 
+class DeletionSettings;
 class InlineNote;
 
-/// Asks for the service address and the access token and hands both to the connection. Only shows
-/// and asks; to be used with open(). The token's field is empty whenever the dialog is closed.
+/// Asks for the service address and the access token and hands both to the connection, and for what
+/// is remembered about deleting. Only shows and asks; to be used with open(). The token's field is
+/// empty whenever the dialog is closed.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// The connection must outlive the dialog.
-    explicit SettingsDialog(Connection &connection, QWidget *parent = nullptr);
+    /// The references must outlive the dialog.
+    SettingsDialog(Connection &connection, Settings &settings, QWidget *parent = nullptr);
 
     void done(int result) override;
 
@@ -62,6 +64,7 @@ private:
     void save();
 
     Connection &m_connection;
+    Settings &m_settings;
     QLineEdit *m_address;
     InlineNote *m_addressProblem;
     QLineEdit *m_token;
@@ -74,6 +77,7 @@ private:
     QPushButton *m_forget;
     QProgressBar *m_progress;
     InlineNote *m_result;
+    DeletionSettings *m_deletions;
     QDialogButtonBox *m_buttons;
     QPushButton *m_save;
     /// The token's remaining time is shown live.

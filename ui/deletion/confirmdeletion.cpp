@@ -2,6 +2,7 @@
 #include "ui/deletion/confirmdeletion.h"
 
 #include "ui/colors.h"
+#include "ui/deletion/deletionpreview.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -65,6 +66,9 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
             makePlainLabel(tr("and %Ln more that are not shown", nullptr, m_count - maximumNamed)));
     }
     layout->addWidget(makeFacts());
+    m_preview = new DeletionPreview(m_question);
+    m_preview->hide();
+    layout->addWidget(m_preview);
     if (m_count > maximumUntyped)
         layout->addWidget(makeNumberField());
     layout->addStretch();
@@ -76,14 +80,26 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
     m_cancel->setFocus();
 }
 
+QString ConfirmDeletion::headline() const
+{
+    if (m_question.interruptedAt.isValid()) {
+        const QString when = Wording::dateTime(m_question.interruptedAt);
+        return m_count == 1
+            ? tr("The deletion of %1 was interrupted before this job was deleted. Delete it now?")
+                  .arg(when)
+            : tr("The deletion of %1 was interrupted before these %Ln jobs were deleted. Delete "
+                 "them now?",
+                 nullptr, m_count)
+                  .arg(when);
+    }
+    return m_count == 1 ? tr("Delete this job?") : tr("Delete these %Ln jobs?", nullptr, m_count);
+}
+
 QWidget *ConfirmDeletion::makeHeadline() const
 {
-    const QString question = m_count == 1
-        ? tr("Delete this job? This cannot be undone.")
-        : tr("Delete these %Ln jobs? This cannot be undone.", nullptr, m_count);
-    QLabel *headline = makePlainLabel(question);
-    makeBold(headline);
-    return headline;
+    QLabel *label = makePlainLabel(headline());
+    makeBold(label);
+    return label;
 }
 
 QTreeWidget *ConfirmDeletion::makeList() const
@@ -129,6 +145,14 @@ QWidget *ConfirmDeletion::makeFacts() const
         form->addRow(makePlainLabel(Wording::leftOut(leftOut.obstacle, leftOut.count)));
     if (m_question.alreadyBeingDeleted > 0)
         form->addRow(makePlainLabel(Wording::leftOutAsQueued(m_question.alreadyBeingDeleted)));
+    form->addRow(makePlainLabel(
+        m_question.hold.count() == 0
+            ? tr("A job that was deleted cannot be brought back.")
+            : tr("You can undo this for %1. After that, a job that was deleted cannot be brought "
+                 "back.")
+                  .arg(Wording::duration(m_question.hold))));
+    if (m_question.recordFailure)
+        form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
     form->addRow(tr("Service:"), makePlainLabel(visibleText(m_question.host)));
     if (!m_question.account.isEmpty())
         form->addRow(tr("Account:"), makePlainLabel(visibleText(m_question.account)));
@@ -158,6 +182,17 @@ QWidget *ConfirmDeletion::makeNumberField()
 QWidget *ConfirmDeletion::makeButtons()
 {
     auto *box = new QDialogButtonBox;
+    auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::HelpRole);
+    preview->setCheckable(true);
+    connect(preview, &QPushButton::toggled, this, &ConfirmDeletion::showPreview);
+    if (m_question.interruptedAt.isValid()) {
+        const QPushButton *keep = box->addButton(m_count == 1 ? tr("Keep Job") : tr("Keep Jobs"),
+                                                 QDialogButtonBox::RejectRole);
+        connect(keep, &QPushButton::clicked, this, [this] {
+            reject();
+            emit keepWanted();
+        });
+    }
     m_delete
         = box->addButton(m_count == 1 ? tr("Delete 1 Job") : tr("Delete %n Jobs", nullptr, m_count),
                          QDialogButtonBox::DestructiveRole);
@@ -166,6 +201,13 @@ QWidget *ConfirmDeletion::makeButtons()
     connect(m_delete, &QPushButton::clicked, this, &ConfirmDeletion::confirm);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmDeletion::reject);
     return box;
+}
+
+void ConfirmDeletion::showPreview(bool isWanted)
+{
+    m_preview->setVisible(isWanted);
+    // The dialog gives back the room that it took for the preview.
+    QMetaObject::invokeMethod(this, &QWidget::adjustSize, Qt::QueuedConnection);
 }
 
 void ConfirmDeletion::keyPressEvent(QKeyEvent *event)

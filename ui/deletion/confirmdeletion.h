@@ -4,15 +4,21 @@
 // The question before jobs are deleted. Shows exactly what will go and what will not; nothing is
 // deleted without its answer. Show it with open().
 
-#include "jobs/job.h"
+#include "deletion/historyrecords.h"
+#include "http/tier.h"
 
 #include <QDialog>
+
+#include <chrono>
+#include <optional>
 
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
 
 namespace Jobsweep {
+
+class DeletionPreview;
 
 /// Everything the dialog says, frozen when it is asked: a later refresh does not change it.
 struct DeletionQuestion
@@ -38,10 +44,23 @@ struct DeletionQuestion
     /// Selected jobs that are in a deletion already.
     int alreadyBeingDeleted = 0;
 
-    /// For example "api.bentley.com".
+    /// For example "https://api.bentley.com", and its host alone.
+    QString origin;
     QString host;
     /// Name or e-mail address of the account; empty when it is not known.
     QString account;
+
+    /// When the deletion was confirmed that was interrupted before it came to these jobs; invalid
+    /// when nothing was interrupted.
+    QDateTime interruptedAt;
+    /// Why the deletion will not be recorded, if it will not.
+    std::optional<HistoryFailure> recordFailure;
+    /// The time to undo.
+    std::chrono::seconds hold{0};
+    /// The tier whose limits hold; nothing while it is not known.
+    std::optional<Tier> tier;
+    /// How long the requests will take; nothing while nobody can tell.
+    std::optional<std::chrono::milliseconds> duration;
 };
 
 class ConfirmDeletion final : public QDialog
@@ -59,16 +78,20 @@ public:
 signals:
     /// The person agreed to delete these; at most once.
     void confirmed(const QList<Jobsweep::JobId> &ids);
+    /// The person keeps the jobs that an interrupted deletion left over; instead of confirmed().
+    void keepWanted();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] QString headline() const;
     [[nodiscard]] QWidget *makeHeadline() const;
     [[nodiscard]] QTreeWidget *makeList() const;
     [[nodiscard]] QWidget *makeFacts() const;
     [[nodiscard]] QWidget *makeNumberField();
     [[nodiscard]] QWidget *makeButtons();
+    void showPreview(bool isWanted);
     void checkNumber();
     void confirm();
 
@@ -76,6 +99,7 @@ private:
     int m_count;
     /// nullptr when no number is asked for.
     QLineEdit *m_number = nullptr;
+    DeletionPreview *m_preview = nullptr;
     QPushButton *m_delete = nullptr;
     QPushButton *m_cancel = nullptr;
     bool m_isConfirmed = false;

@@ -2,6 +2,7 @@
 #include "ui/deletion/deletionflow.h"
 
 #include "ui/deletion/confirmdeletion.h"
+#include "ui/historywording.h"
 #include "ui/wording.h"
 
 #include <QMessageBox>
@@ -9,6 +10,8 @@
 #include <QStringList>
 
 #include <algorithm>
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 
@@ -27,30 +30,82 @@ void countLeftOut(DeletionQuestion *question, Obstacle obstacle)
 
 } // namespace
 
-DeletionFlow::DeletionFlow(JobModel &jobs, ITwins &iTwins, DeletionQueue &queue,
-                           Connection &connection, QWidget &window)
-    : QObject(&window), m_jobs(jobs), m_iTwins(iTwins), m_queue(queue), m_connection(connection),
-      m_window(window)
+DeletionFlow::DeletionFlow(Core &core, QWidget &window)
+    : QObject(&window), m_core(core), m_window(window)
 { }
 
 void DeletionFlow::request(const QList<JobId> &ids)
 {
     const DeletionQuestion question = questionFor(ids);
-    if (question.drafts.isEmpty()) {
+    if (question.drafts.isEmpty())
         emit message(whyNothing(question));
+    else if (question.recordFailure)
+        askWithoutRecord(question);
+    else
+        ask(question);
+}
+
+void DeletionFlow::review()
+{
+    const DeletionQuestion question = questionForReview();
+    if (question.drafts.isEmpty())
         return;
-    }
+    if (question.recordFailure)
+        askWithoutRecord(question);
+    else
+        ask(question);
+}
+
+void DeletionFlow::ask(const DeletionQuestion &question)
+{
     auto *dialog = new ConfirmDeletion(question, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConfirmDeletion::confirmed, this, &DeletionFlow::start);
-    connect(&m_connection, &Connection::addressChanged, dialog, &QDialog::reject);
+    connect(dialog, &ConfirmDeletion::confirmed, this,
+            [this, isReview = question.interruptedAt.isValid(),
+             isRecorded = !question.recordFailure](const QList<JobId> &ids) {
+                start(ids, isReview, isRecorded);
+            });
+    connect(dialog, &ConfirmDeletion::keepWanted, &m_core.recovery, &Recovery::keepReviewed);
+    connect(&m_core.connection, &Connection::addressChanged, dialog, &QDialog::reject);
     dialog->open();
 }
 
-/// The list may have changed while the person was thinking.
-void DeletionFlow::start(const QList<JobId> &confirmed)
+/// First why there will be no record; the question itself comes after it.
+void DeletionFlow::askWithoutRecord(const DeletionQuestion &question)
 {
-    const int leftOut = static_cast<int>(confirmed.size()) - m_queue.start(confirmed);
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Delete without a record?"),
+                                tr("This deletion cannot be recorded in the history."),
+                                QMessageBox::NoButton, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("%1\n\nWithout a record, Jobsweep cannot tell after a crash what "
+                               "became of each job, and "
+                               "the deleted jobs cannot be created again.")
+                                .arg(Wording::historyFailure(*question.recordFailure))
+                                .toHtmlEscaped()
+                                .replace(u'\n', "<br>"_L1));
+    const QPushButton *goOn
+        = box->addButton(tr("Go On Without a Record…"), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    connect(goOn, &QPushButton::clicked, this, [this, question] { ask(question); });
+    connect(&m_core.connection, &Connection::addressChanged, box, &QDialog::reject);
+    box->open();
+}
+
+/// The list may have changed while the person was thinking.
+void DeletionFlow::start(const QList<JobId> &confirmed, bool isReview, bool isRecorded)
+{
+    const Account &account = m_core.connection.account();
+    const RunTerms terms{.account
+                         = account.displayName.isEmpty() ? account.email : account.displayName,
+                         .isTrial = m_core.connection.isTrial(),
+                         .isRecorded = isRecorded,
+                         .hold = std::chrono::seconds(m_core.settings.holdSeconds())};
+    const int taken = isReview ? m_core.recovery.deleteReviewed(confirmed, terms)
+                               : m_core.queue.start(confirmed, terms);
+    const int leftOut = static_cast<int>(confirmed.size()) - taken;
     if (leftOut == 1) {
         emit message(tr("1 of the confirmed jobs can no longer be deleted and was left out."));
     } else if (leftOut > 1) {
@@ -63,28 +118,51 @@ DeletionQuestion DeletionFlow::questionFor(const QList<JobId> &ids) const
 {
     DeletionQuestion question;
     for (const JobId &id : ids) {
-        const int row = m_jobs.rowOf(id);
+        const int row = m_core.jobs.rowOf(id);
         if (row < 0)
             continue;
-        const Job &job = m_jobs.jobAt(row);
-        if (m_jobs.isDeletableAt(row))
-            question.drafts.append({id, job.name, job.created, iTwinText(job)});
-        else if (const auto obstacle = m_jobs.obstacleAt(row))
+        const Job &job = m_core.jobs.jobAt(row);
+        if (m_core.jobs.isDeletableAt(row))
+            question.drafts.append({id, job.name, job.created, iTwinText(job.iTwinId)});
+        else if (const auto obstacle = m_core.jobs.obstacleAt(row))
             countLeftOut(&question, *obstacle);
         else
             ++question.alreadyBeingDeleted;
     }
-    const Account &account = m_connection.account();
-    question.host = m_connection.address().url().host();
-    question.account = account.displayName.isEmpty() ? account.email : account.displayName;
+    addSurroundings(&question);
     return question;
 }
 
-/// The id stands in for a name that has not arrived.
-QString DeletionFlow::iTwinText(const Job &job) const
+DeletionQuestion DeletionFlow::questionForReview() const
 {
-    const QString name = m_iTwins.nameOf(job.iTwinId);
-    return name.isEmpty() ? job.iTwinId : name;
+    DeletionQuestion question;
+    const QList<UnfinishedItem> &left = m_core.recovery.toReview();
+    for (const UnfinishedItem &item : left) {
+        const Job job = parseJob(item.item.definition).value_or(Job());
+        question.drafts.append({item.item.id, item.item.name, job.created, iTwinText(job.iTwinId)});
+        question.interruptedAt = item.confirmedAt;
+    }
+    addSurroundings(&question);
+    return question;
+}
+
+void DeletionFlow::addSurroundings(DeletionQuestion *question) const
+{
+    const Account &account = m_core.connection.account();
+    question->origin = m_core.connection.address().origin();
+    question->host = m_core.connection.address().url().host();
+    question->account = account.displayName.isEmpty() ? account.email : account.displayName;
+    question->recordFailure = m_core.history.failure();
+    question->hold = std::chrono::seconds(m_core.settings.holdSeconds());
+    question->tier = m_core.client.detectedTier();
+    question->duration = m_core.client.timeFor(static_cast<int>(question->drafts.size()));
+}
+
+/// The id stands in for a name that has not arrived.
+QString DeletionFlow::iTwinText(const QString &iTwinId) const
+{
+    const QString name = m_core.iTwins.nameOf(iTwinId);
+    return name.isEmpty() ? iTwinId : name;
 }
 
 QString DeletionFlow::whyNothing(const DeletionQuestion &question)
@@ -101,34 +179,6 @@ QString DeletionFlow::whyNothing(const DeletionQuestion &question)
     if (reasons.isEmpty())
         return tr("Select the jobs to delete first.");
     return tr("Nothing to delete. %1", "reasons").arg(reasons.join(u' '));
-}
-
-void DeletionFlow::requestToClose()
-{
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Stop the deletion?"),
-                                     tr("A deletion is under way. Stop it and close Jobsweep?"),
-                                     QMessageBox::NoButton, &m_window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("Answers that are still to come are awaited; jobs that were not sent stay."));
-    QPushButton *stop = question->addButton(tr("Stop and Close"), QMessageBox::DestructiveRole);
-    QPushButton *stay = question->addButton(tr("Go On Deleting"), QMessageBox::RejectRole);
-    question->setDefaultButton(stay);
-    question->setEscapeButton(stay);
-    connect(stop, &QPushButton::clicked, this, &DeletionFlow::stopAndClose);
-    question->open();
-}
-
-void DeletionFlow::stopAndClose()
-{
-    if (!m_queue.isBusy()) {
-        emit readyToClose();
-        return;
-    }
-    connect(&m_queue, &DeletionQueue::runFinished, this, &DeletionFlow::readyToClose,
-            Qt::SingleShotConnection);
-    m_queue.stop();
 }
 
 } // namespace Jobsweep

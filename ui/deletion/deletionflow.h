@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "account/connection.h"
-#include "deletion/deletionqueue.h"
-#include "jobs/itwins.h"
-#include "jobs/jobmodel.h"
+#include "core.h"
 
 #include <QObject>
 
@@ -15,37 +12,35 @@ namespace Jobsweep {
 struct DeletionQuestion;
 
 /// From "delete these" to a confirmed run: sorts out what cannot go, asks, and hands what the
-/// person agreed to to the queue. Nothing is deleted without that answer.
+/// person agreed to to the queue. Nothing is deleted without that answer, and nothing without a
+/// record unless the person was told why there is none.
 class DeletionFlow final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// The references must outlive this object; `window` is its parent and that of the questions.
-    DeletionFlow(JobModel &jobs, ITwins &iTwins, DeletionQueue &queue, Connection &connection,
-                 QWidget &window);
+    /// `core` must outlive this object; `window` is its parent and that of the questions.
+    DeletionFlow(Core &core, QWidget &window);
 
     void request(const QList<JobId> &ids);
-    /// Asks whether to stop the run that is under way so that the window can be closed.
-    void requestToClose();
+    /// Asks what to do with what an interrupted deletion left over.
+    void review();
 
 signals:
     /// Why jobs that were asked or confirmed for are not deleted, in a sentence.
     void message(const QString &sentence);
-    /// The run that stood in the way of closing is over.
-    void readyToClose();
 
 private:
+    void ask(const DeletionQuestion &question);
+    void askWithoutRecord(const DeletionQuestion &question);
     [[nodiscard]] DeletionQuestion questionFor(const QList<JobId> &ids) const;
-    [[nodiscard]] QString iTwinText(const Job &job) const;
+    [[nodiscard]] DeletionQuestion questionForReview() const;
+    void addSurroundings(DeletionQuestion *question) const;
+    [[nodiscard]] QString iTwinText(const QString &iTwinId) const;
     [[nodiscard]] static QString whyNothing(const DeletionQuestion &question);
-    void start(const QList<JobId> &confirmed);
-    void stopAndClose();
+    void start(const QList<JobId> &confirmed, bool isReview, bool isRecorded);
 
-    JobModel &m_jobs;
-    ITwins &m_iTwins;
-    DeletionQueue &m_queue;
-    Connection &m_connection;
+    Core &m_core;
     QWidget &m_window;
 };
 

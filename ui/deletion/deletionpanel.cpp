@@ -18,12 +18,15 @@ namespace Jobsweep {
 
 namespace {
 
-constexpr std::chrono::milliseconds tickInterval{250};
+/// The estimate is worked out anew with each tick, which its maker allows once a second.
+constexpr std::chrono::milliseconds tickInterval{1000};
 
 } // namespace
 
-DeletionPanel::DeletionPanel(DeletionQueue &queue, Clock &clock, QWidget *parent)
-    : QWidget(parent), m_queue(queue), m_clock(clock), m_problems(new ProblemModel(queue, this))
+DeletionPanel::DeletionPanel(DeletionQueue &queue, RestClient &client, Clock &clock,
+                             QWidget *parent)
+    : QWidget(parent), m_queue(queue), m_client(client), m_clock(clock),
+      m_problems(new ProblemModel(queue, this))
 {
     setAccessibleName(tr("Deletion"));
     m_tick.setInterval(tickInterval);
@@ -150,6 +153,16 @@ void DeletionPanel::updateRetry()
     m_retry->setVisible(m_queue.canRetry());
 }
 
+/// While it simply runs, how much longer that will take.
+QString DeletionPanel::statusText(std::optional<std::chrono::milliseconds> wait) const
+{
+    const auto phase = m_queue.phase();
+    if (phase != DeletionQueue::Phase::Running)
+        return Wording::queueStatus(phase, m_queue.reason(), wait);
+    const auto left = m_client.timeFor(m_queue.summary().left);
+    return left ? tr("About %1 left.").arg(Wording::duration(*left)) : QString();
+}
+
 void DeletionPanel::updateStatus()
 {
     const Instant now = m_clock.now();
@@ -157,13 +170,14 @@ void DeletionPanel::updateStatus()
     std::optional<std::chrono::milliseconds> wait;
     if (until && *until > now)
         wait = std::chrono::duration_cast<std::chrono::milliseconds>(*until - now);
-    const QString status = Wording::queueStatus(m_queue.phase(), m_queue.reason(), wait);
+    const QString status = statusText(wait);
     if (status != m_status->text())
         m_status->setText(status);
     m_status->setVisible(!status.isEmpty());
 
-    const bool countsDown = wait && isVisible()
-        && (m_queue.phase() == DeletionQueue::Phase::PausedByService
+    const bool countsDown = isVisible()
+        && (m_queue.phase() == DeletionQueue::Phase::Running
+            || m_queue.phase() == DeletionQueue::Phase::PausedByService
             || m_queue.reason() == QueueReason::LongWait);
     if (!countsDown)
         m_tick.stop();

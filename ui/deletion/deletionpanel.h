@@ -24,7 +24,8 @@ class DeletionPanel final : public QWidget
 
 public:
     /// The references must outlive the panel.
-    DeletionPanel(DeletionQueue &queue, Clock &clock, QWidget *parent = nullptr);
+    DeletionPanel(DeletionQueue &queue, RestClient &client, Clock &clock,
+                  QWidget *parent = nullptr);
 
 signals:
     /// The person chose a job in the list of problems.
@@ -44,7 +45,10 @@ private:
     void updateRetry();
     void updateStatus();
 
+    [[nodiscard]] QString statusText(std::optional<std::chrono::milliseconds> wait) const;
+
     DeletionQueue &m_queue;
+    RestClient &m_client;
     Clock &m_clock;
     QTimer m_tick;
     ProblemModel *m_problems;

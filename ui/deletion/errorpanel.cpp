@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/errorpanel.h"
 
+#include "ui/factgrid.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
 #include "ui/wording.h"
 
 #include <QClipboard>
 #include <QFontDatabase>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QPlainTextEdit>
@@ -113,9 +113,7 @@ QWidget *ErrorPanel::makeScrolledContent()
     m_why = makePlainLabel();
     m_whatToDo = makePlainLabel();
 
-    // Not a form layout: it cuts off values of several lines.
-    m_facts = new QGridLayout;
-    m_facts->setColumnStretch(1, 1);
+    m_facts = new FactGrid;
 
     m_causes = new QTableWidget(0, 3);
     m_causes->setAccessibleName(tr("Error causes"));
@@ -145,7 +143,7 @@ QWidget *ErrorPanel::makeScrolledContent()
     auto *layout = new QVBoxLayout(content);
     for (QLabel *label : {m_what, m_serviceReason, m_why, m_whatToDo})
         layout->addWidget(label);
-    layout->addLayout(m_facts);
+    layout->addWidget(m_facts);
     layout->addWidget(m_causesCaption);
     layout->addWidget(m_causes);
     layout->addWidget(m_rawCaption);
@@ -203,44 +201,24 @@ void ErrorPanel::hideEvent(QHideEvent *event)
     updateTimer();
 }
 
-ValueLabel *ErrorPanel::addFact(const QString &name, const QString &value)
-{
-    auto *label = new ValueLabel(name);
-    label->setValue(value);
-    QLabel *caption = makePlainLabel(tr("%1:", "caption of a value").arg(name));
-    caption->setWordWrap(false);
-    caption->setTextInteractionFlags(Qt::NoTextInteraction);
-    caption->setBuddy(label);
-    const int row = m_facts->rowCount();
-    m_facts->addWidget(caption, row, 0, Qt::AlignTop);
-    m_facts->addWidget(label, row, 1);
-    // A layout shows what it is given only later; until then the facts would be squeezed.
-    caption->show();
-    label->show();
-    return label;
-}
-
 void ErrorPanel::clearFacts()
 {
     m_countdown = nullptr;
-    while (QLayoutItem *item = m_facts->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    m_facts->clear();
 }
 
 void ErrorPanel::showFacts(const ApiError &error, const QString &jobName)
 {
     clearFacts();
     if (!jobName.isEmpty())
-        addFact(tr("Job"), visibleText(jobName));
+        m_facts->add(tr("Job"), visibleText(jobName));
     if (hasWait(error)) {
-        m_countdown = addFact(tr("Continues in"), QString());
+        m_countdown = m_facts->add(tr("Continues in"), QString());
         updateCountdown();
     }
     const QList<ErrorFact> facts = errorFacts(error);
     for (const ErrorFact &fact : facts)
-        addFact(fact.name, fact.value);
+        m_facts->add(fact.name, fact.value);
 }
 
 void ErrorPanel::showCauses(const ApiError &error)

@@ -13,7 +13,6 @@
 #include <functional>
 #include <optional>
 
-class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -22,6 +21,7 @@ class QTableWidget;
 
 namespace Jobsweep {
 
+class FactGrid;
 class ValueLabel;
 
 class ErrorPanel final : public QWidget
@@ -51,7 +51,6 @@ private:
     [[nodiscard]] static QWidget *makeEmptyPage();
     [[nodiscard]] QWidget *makeErrorPage();
     [[nodiscard]] QWidget *makeScrolledContent();
-    ValueLabel *addFact(const QString &name, const QString &value);
     void clearFacts();
     void showFacts(const ApiError &error, const QString &jobName);
     void showCauses(const ApiError &error);
@@ -72,7 +71,7 @@ private:
     QLabel *m_serviceReason = nullptr;
     QLabel *m_why = nullptr;
     QLabel *m_whatToDo = nullptr;
-    QGridLayout *m_facts = nullptr;
+    FactGrid *m_facts = nullptr;
     /// Only while an error with a wait is shown.
     ValueLabel *m_countdown = nullptr;
     QLabel *m_causesCaption = nullptr;

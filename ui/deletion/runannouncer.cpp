@@ -40,6 +40,7 @@ QueueReason standstillOf(const DeletionQueue &queue)
     case Phase::Paused:
         return queue.reason() == QueueReason::Person ? QueueReason::None : queue.reason();
     case Phase::Idle:
+    case Phase::Holding:
     case Phase::Running:
     case Phase::PausedByService:
     case Phase::Stopping:
@@ -56,6 +57,7 @@ QString titleWithProgress(const QString &title, const RunSummary &summary, Phase
         return title;
     switch (phase) {
     case Phase::Idle:
+    case Phase::Holding:
         return title;
     case Phase::Running:
     case Phase::Stopping:
@@ -113,6 +115,7 @@ void RunAnnouncer::announceEnd()
     case QueueReason::WrongAddress:
     case QueueReason::UnexpectedSuccess:
     case QueueReason::Redirected:
+    case QueueReason::NoRecord:
         announce(tr("Deletion stopped"), Wording::queueReason(m_queue.reason()) % u'\n' % result);
         return;
     }

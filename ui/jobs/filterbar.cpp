@@ -27,15 +27,6 @@ constexpr std::array offeredStates{
 };
 constexpr int allStates = -1;
 
-QLabel *labelFor(QWidget *field, const QString &text)
-{
-    QLabel *label = makePlainLabel(text);
-    label->setWordWrap(false);
-    label->setTextInteractionFlags(Qt::NoTextInteraction);
-    label->setBuddy(field);
-    return label;
-}
-
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
@@ -50,10 +41,10 @@ FilterBar::FilterBar(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_search, 1);
     layout->addSpacing(layout->spacing());
-    layout->addWidget(labelFor(m_state, tr("State")));
+    layout->addWidget(makeCaption(tr("State"), m_state));
     layout->addWidget(m_state);
     layout->addSpacing(layout->spacing());
-    layout->addWidget(labelFor(m_iTwin, tr("iTwin")));
+    layout->addWidget(makeCaption(tr("iTwin"), m_iTwin));
     layout->addWidget(m_iTwin);
     showQuery();
 }

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Opens the history window over many items and says how long the first rows, all rows, searches and
+// an export took, and how long the window stood still meanwhile:
+//   bench_historywindow [ITEMS]
+
+#include "tests/bench/blockwatch.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/fakehistory.h"
+#include "tests/support/writtenhistory.h"
+#include "ui/deletion/historytable.h"
+#include "ui/deletion/historywindow.h"
+
+#include <QApplication>
+#include <QLineEdit>
+
+#include <cstdio>
+
+using namespace Jobsweep;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int itemsInARun = 1000;
+constexpr int waitMilliseconds = 120'000;
+
+/// As long as a real draft's, and different for each.
+QByteArray definitionOf(int number)
+{
+    QByteArray definition = R"({"id":"job-)" + QByteArray::number(number)
+        + R"(","name":"Bridge","type":"Full","state":"unsubmitted","inputs":[)";
+    for (int input = 0; input < 10; ++input)
+        definition += R"({"id":"aaaaaaaa-0000-4000-8000-000000000000","description":"photos"},)";
+    definition.chop(1);
+    return definition + R"(],"settings":{"outputs":["3MX","OPC"],"quality":"extra"}})";
+}
+
+void fill(Testing::WrittenHistory *history, int items)
+{
+    history->begin();
+    qint64 run = 0;
+    for (int number = 0; number < items; ++number) {
+        if (number % itemsInARun == 0)
+            run = history->addRun();
+        const QString name = u"River bridge, flight %1"_s.arg(number);
+        if (number % 50 == 0) {
+            history->addRefused(run, name);
+        } else {
+            const qint64 item = history->addItem(run, name, Outcome::Deleted, definitionOf(number));
+            history->addAnswer(item, {});
+        }
+    }
+    history->commit();
+}
+
+class Benchmark
+{
+public:
+    explicit Benchmark(int items) : m_items(items)
+    {
+        fill(&m_file, items);
+        m_model = m_window.findChildren<HistoryTable *>().first()->model();
+    }
+
+    int run()
+    {
+        measure(
+            "first rows", [this] { m_window.show(); }, [this] { return rows() > 0; });
+        measure(
+            "all rows", [] {}, [this] { return rows() == m_items; });
+        for (const QString &text :
+             {u"flight 77"_s, u"flight 1"_s, u"brücke"_s, u"invalidcontext"_s}) {
+            const int before = rows();
+            measure(
+                qPrintable(u"search \"%1\""_s.arg(text)), [&] { search(text); },
+                [this, before] { return rows() != before && m_isReset; });
+        }
+        measure(
+            "everything again", [this] { search({}); }, [this] { return rows() == m_items; });
+        measure(
+            "read anew after a write", [this] { emit m_history.changed(); },
+            [timer = QElapsedTimer()]() mutable {
+                if (!timer.isValid())
+                    timer.start();
+                return timer.elapsed() > 4000;
+            });
+        std::printf("peak memory %.0f MB\n",
+                    static_cast<double>(Jobsweep::Bench::peakMemoryKilobytes()) / 1024);
+        return 0;
+    }
+
+private:
+    [[nodiscard]] int rows() const { return m_model->rowCount(); }
+    void search(const QString &text)
+    {
+        m_window.findChildren<QLineEdit *>().first()->setText(text);
+    }
+
+    template<typename Begin, typename IsDone>
+    void measure(const char *what, Begin begin, IsDone isDone)
+    {
+        m_isReset = false;
+        const auto connection = QObject::connect(m_model, &QAbstractItemModel::modelReset, m_model,
+                                                 [this] { m_isReset = true; });
+        m_blocks.restart();
+        QElapsedTimer elapsed;
+        elapsed.start();
+        begin();
+        while (!isDone() && elapsed.elapsed() < waitMilliseconds)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
+        const double took = static_cast<double>(elapsed.nsecsElapsed()) / 1e6;
+        std::printf("%-28s %7.0f ms, %6d rows, window still: longest %.1f ms, 99.9 %% below "
+                    "%.1f ms\n",
+                    what, took, rows(), m_blocks.quantile(1), m_blocks.quantile(0.999));
+        QObject::disconnect(connection);
+    }
+
+    int m_items;
+    Testing::WrittenHistory m_file;
+    QTemporaryDir m_folder;
+    Settings m_settings{m_folder.filePath(u"bench.ini"_s)};
+    Testing::FakeClock m_clock;
+    Testing::FakeHistory m_history;
+    HistoryReader m_reader{m_file.fileName()};
+    HistoryWindow m_window{{.history = m_history,
+                            .reader = m_reader,
+                            .settings = m_settings,
+                            .clock = m_clock,
+                            .redact = {}}};
+    QAbstractItemModel *m_model = nullptr;
+    Jobsweep::Bench::BlockWatch m_blocks;
+    bool m_isReset = false;
+};
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QApplication application(argc, argv);
+    const int items = QCoreApplication::arguments().value(1, u"100000"_s).toInt();
+    return Benchmark(items).run();
+}

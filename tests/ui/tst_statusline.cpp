@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testwindow.h"
+#include "ui/statusline.h"
+
+#include <QLabel>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Jobsweep;
+using namespace Jobsweep::Testing;
+using namespace Qt::Literals::StringLiterals;
+
+class TestStatusLine final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    }
+    void init()
+    {
+        m_test = std::make_unique<TestWindow>();
+        m_line = std::make_unique<StatusLine>(m_test->connection, m_test->client, m_test->clock);
+        m_line->show();
+    }
+    void cleanup()
+    {
+        m_line.reset();
+        m_test.reset();
+    }
+
+    void allowanceReadsAsPromised_data()
+    {
+        QTest::addColumn<Allowance>("allowance");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("unknown tier") << Allowance() << QString();
+        QTest::newRow("minute and hour")
+            << Allowance{.minute = 458, .minuteTotal = 500, .hour = 4958, .hourTotal = 5000}
+            << u"allowance: 458/min, 4,958/h"_s;
+        QTest::newRow("minute") << Allowance{.minute = 0,
+                                             .minuteTotal = 5000,
+                                             .hour = {},
+                                             .hourTotal = 0}
+                                << u"allowance: 0/min"_s;
+    }
+    void allowanceReadsAsPromised()
+    {
+        QFETCH(const Allowance, allowance);
+        QTEST(allowanceText(allowance), "text");
+    }
+
+    void allowanceIsHiddenWhileTheTierIsNotKnown()
+    {
+        QVERIFY(allowance()->isHidden());
+        m_test->client.setTier(Tier::Community);
+        QTRY_VERIFY(allowance()->isVisible());
+        QCOMPARE(allowance()->text(), u"allowance: 500/min, 5,000/h"_s);
+        m_test->client.setTier(Tier::Detect);
+        QTRY_VERIFY(allowance()->isHidden());
+    }
+
+    void toolTipSaysWhereTheTierComesFrom()
+    {
+        m_test->client.setDetectedTier(Tier::Community);
+        QTRY_VERIFY(allowance()->toolTip().contains(u"The service named its tier: Community"_s));
+        m_test->client.setTier(Tier::Premium);
+        QTRY_VERIFY(allowance()->toolTip().contains(u"chosen in the settings: Premium"_s));
+    }
+
+    void allowanceFollowsRequestsAndTime()
+    {
+        m_test->client.setTier(Tier::Community);
+        m_test->client.setToken(AccessToken::fromPasted(u"secret-token"_s).value());
+        Request request;
+        request.path = u"/users/me"_s;
+        const auto future = m_test->client.send(request);
+        QTRY_COMPARE(allowance()->text(), u"allowance: 499/min, 4,999/h"_s);
+        QVERIFY(future.isFinished());
+        m_test->client.rememberRequests({{m_test->clock.utc().addSecs(-58), 7}});
+        QTRY_COMPARE(allowance()->text(), u"allowance: 492/min, 4,992/h"_s);
+        // What leaves the minute by time alone is shown as well.
+        m_test->clock.advance(std::chrono::seconds(2));
+        QTRY_COMPARE(allowance()->text(), u"allowance: 499/min, 4,992/h"_s);
+    }
+
+private:
+    [[nodiscard]] QLabel *allowance() const
+    {
+        const auto labels = m_line->findChildren<QLabel *>();
+        for (QLabel *label : labels) {
+            if (label->accessibleName() == u"Allowance"_s)
+                return label;
+        }
+        return nullptr;
+    }
+
+    std::unique_ptr<TestWindow> m_test;
+    std::unique_ptr<StatusLine> m_line;
+};
+
+QTEST_MAIN(TestStatusLine)
+#include "tst_statusline.moc"

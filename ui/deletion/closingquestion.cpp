@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deletion/closingquestion.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace Jobsweep {
+
+ClosingQuestion::ClosingQuestion(DeletionQueue &queue, QWidget &window)
+    : QObject(&window), m_queue(queue), m_window(window)
+{
+    connect(&queue, &DeletionQueue::phaseChanged, this, &ClosingQuestion::followHidden);
+    connect(&queue, &DeletionQueue::runFinished, this, [this] {
+        // Somebody may have brought the window back.
+        if (m_isHidden && !m_window.isVisible())
+            emit readyToClose();
+    });
+}
+
+void ClosingQuestion::ask()
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Close Jobsweep?"),
+                                tr("A deletion is under way."), QMessageBox::NoButton, &m_window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("It can go on without the window: Jobsweep then ends by itself when the deletion has "
+           "ended, and comes back when it needs you. Or it can be stopped: answers that are still "
+           "to come are awaited, and jobs that were not sent stay."));
+    const QPushButton *keep = box->addButton(tr("Keep Running"), QMessageBox::AcceptRole);
+    const QPushButton *stop = box->addButton(tr("Stop and Close"), QMessageBox::DestructiveRole);
+    QPushButton *cancel = box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    connect(keep, &QPushButton::clicked, this, &ClosingQuestion::keepRunning);
+    connect(stop, &QPushButton::clicked, this, &ClosingQuestion::stopAndClose);
+    box->open();
+}
+
+void ClosingQuestion::keepRunning()
+{
+    if (!m_queue.isBusy()) {
+        emit readyToClose();
+        return;
+    }
+    m_isHidden = true;
+    m_window.hide();
+    followHidden();
+}
+
+void ClosingQuestion::stopAndClose()
+{
+    if (!m_queue.isBusy()) {
+        emit readyToClose();
+        return;
+    }
+    connect(&m_queue, &DeletionQueue::runFinished, this, &ClosingQuestion::readyToClose,
+            Qt::SingleShotConnection);
+    m_queue.stop();
+}
+
+/// A hidden window comes back where the run cannot go on without a person.
+void ClosingQuestion::followHidden()
+{
+    const bool needsPerson = m_queue.phase() == DeletionQueue::Phase::Paused
+        || m_queue.phase() == DeletionQueue::Phase::WaitingForToken;
+    if (!m_isHidden || !needsPerson)
+        return;
+    m_isHidden = false;
+    m_window.show();
+}
+
+} // namespace Jobsweep

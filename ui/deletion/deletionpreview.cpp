@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deletion/deletionpreview.h"
+
+#include "http/requestrules.h"
+#include "ui/deletion/confirmdeletion.h"
+#include "ui/plaintext.h"
+#include "ui/wording.h"
+
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+/// Lines of the box of requests; more of them scroll.
+constexpr int shownRequests = 5;
+
+} // namespace
+
+DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *parent)
+    : QWidget(parent)
+{
+    const auto count = static_cast<int>(question.drafts.size());
+    auto *requests = new QPlainTextEdit(requestLines(question));
+    requests->setAccessibleName(tr("Requests"));
+    requests->setReadOnly(true);
+    requests->setTabChangesFocus(true);
+    requests->setLineWrapMode(QPlainTextEdit::NoWrap);
+    requests->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    requests->setFixedHeight((shownRequests + 2) * requests->fontMetrics().lineSpacing());
+
+    auto *facts = new QFormLayout;
+    facts->setContentsMargins({});
+    facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    const auto add = [facts](const QString &name, const QString &value) {
+        QLabel *label = makePlainLabel(value);
+        label->setAccessibleName(name);
+        facts->addRow(tr("%1:", "name of a fact").arg(name), label);
+    };
+    add(tr("First request"),
+        question.hold.count() == 0
+            ? tr("at once")
+            : tr("in %1; until then it can be undone").arg(Wording::duration(question.hold)));
+    add(tr("Limit"),
+        question.tier ? Wording::tierLimits(*question.tier)
+                      : tr("not known yet; the service says when it is reached"));
+    add(tr("Duration"),
+        question.duration ? tr("about %1").arg(Wording::duration(*question.duration))
+                          : tr("not known before the first answers"));
+    add(tr("Record"),
+        question.recordFailure ? tr("none") : tr("every request and answer, in the history"));
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(makePlainLabel(
+        count == 1 ? tr("One request, if nothing gets in its way:")
+                   : tr("%Ln requests, if nothing gets in their way:", nullptr, count)));
+    layout->addWidget(requests);
+    layout->addLayout(facts);
+}
+
+QString DeletionPreview::requestLines(const DeletionQuestion &question)
+{
+    QStringList lines;
+    lines.reserve(question.drafts.size());
+    for (const DeletionQuestion::Draft &draft : question.drafts)
+        lines.append("DELETE "_L1 % question.origin % jobsPath % u'/' % visibleText(draft.id.text));
+    return lines.join(u'\n');
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/deletion/historyflow.h"
+
+#include "deletion/recreation.h"
+#include "ui/deletion/createagain.h"
+#include "ui/deletion/historywindow.h"
+
+namespace Jobsweep {
+
+HistoryFlow::HistoryFlow(Core &core, QWidget &window)
+    : QObject(&window), m_core(core), m_window(window)
+{ }
+
+void HistoryFlow::open()
+{
+    if (!m_history) {
+        m_history = new HistoryWindow(
+            {m_core.history, m_core.historyReader, m_core.settings, m_core.clock,
+             [&client = m_core.client](const QString &text) { return client.redact(text); }},
+            &m_window);
+        connect(m_history, &HistoryWindow::createAgainRequested, this, &HistoryFlow::createAgain);
+    }
+    m_history->show();
+    m_history->raise();
+    m_history->activateWindow();
+}
+
+void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
+{
+    const Account &account = m_core.connection.account();
+    const CreationQuestion question{.drafts = drafts,
+                                    .host = m_core.connection.address().url().host(),
+                                    .account = account.displayName.isEmpty() ? account.email
+                                                                             : account.displayName};
+    auto recreation = std::make_unique<Recreation>(m_core.api, m_core.history, m_core.clock,
+                                                   systemRandomness());
+    auto *dialog = new CreateAgain(
+        question, std::move(recreation), m_core.clock,
+        [&client = m_core.client](const QString &text) { return client.redact(text); }, m_history);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CreateAgain::created, this, &HistoryFlow::created);
+    dialog->open();
+}
+
+} // namespace Jobsweep
