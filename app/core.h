@@ -26,11 +26,12 @@ struct Core
         /// Where `history` is kept, for those who read it.
         QString historyFile = {};
         Randomness random = systemRandomness();
+        TierLimits limits = publishedLimits();
     };
 
     explicit Core(const Outside &outside)
         : clock(outside.clock), settings(outside.settings), history(outside.history),
-          historyReader(outside.historyFile),
+          historyReader(outside.historyFile), limiter(outside.limits),
           client(outside.network, limiter, clock, outside.random),
           lister(api, jobs, clock, outside.random),
           queue(api, jobs, history, clock, outside.random),

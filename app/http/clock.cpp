@@ -29,7 +29,16 @@ void SystemClock::callAt(Instant when, QObject *context, std::function<void()> c
         else
             call();
     };
-    QTimer::singleShot(std::min(wait, longestLeg), Qt::PreciseTimer, context, onTime);
+    // Not QTimer::singleShot(): its timer stays until it is due, also when the context is gone, and
+    // thousands of deadlines of requests that ended long ago make every other timer slow.
+    auto *timer = new QTimer(context);
+    timer->setSingleShot(true);
+    timer->setTimerType(Qt::PreciseTimer);
+    QObject::connect(timer, &QTimer::timeout, context, [timer, onTime] {
+        timer->deleteLater();
+        onTime();
+    });
+    timer->start(std::min(wait, longestLeg));
 }
 
 } // namespace Jobsweep

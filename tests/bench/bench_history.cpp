@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How fast the history records on this disk, and how large it gets:
-//   bench_history [--items N] [--json]
+//   bench_history [--items N] [--json FILE]
 // The file is in a temporary folder; TMPDIR says on which disk.
 
 #include "deletion/sqlitehistory.h"
 #include "http/whendone.h"
+#include "tests/bench/report.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -103,10 +102,10 @@ double quantile(std::vector<double> *values, double share)
         : values->at(static_cast<size_t>(share * static_cast<double>(values->size() - 1)));
 }
 
-class Bench
+class HistoryBench
 {
 public:
-    Bench(int items, const QString &fileName)
+    HistoryBench(int items, const QString &fileName)
         : m_items(items), m_fileName(fileName), m_history(std::make_unique<SqliteHistory>())
     { }
 
@@ -243,22 +242,6 @@ private:
     QList<Figure> m_figures;
 };
 
-void print(const QList<Figure> &figures)
-{
-    for (const Figure &figure : figures) {
-        std::printf("%-52s %12.2f %s\n", qPrintable(figure.name), figure.value,
-                    qPrintable(figure.unit));
-    }
-}
-
-void printJson(const QList<Figure> &figures)
-{
-    QJsonObject json;
-    for (const Figure &figure : figures)
-        json.insert(figure.name, QJsonObject{{u"value"_s, figure.value}, {u"unit"_s, figure.unit}});
-    std::puts(QJsonDocument(json).toJson().constData());
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -267,18 +250,21 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOptions({{u"items"_s, u"How many items to record."_s, u"number"_s, u"100000"_s},
-                       {u"json"_s, u"Print JSON."_s}});
+                       {u"json"_s, u"Write JSON to this file."_s, u"file"_s}});
     parser.process(application);
     const int items = parser.value(u"items"_s).toInt();
     const QTemporaryDir folder;
     if (items < 2 || !folder.isValid())
         parser.showHelp(2);
-    Bench bench(items, folder.filePath(u"history.sqlite"_s));
+    HistoryBench bench(items, folder.filePath(u"history.sqlite"_s));
     if (!bench.run())
         return 1;
-    if (parser.isSet(u"json"_s))
-        printJson(bench.figures());
-    else
-        print(bench.figures());
-    return 0;
+    Bench::Report report(u"history"_s);
+    for (const Figure &figure : bench.figures()) {
+        report.add(
+            {{u"figure"_s, figure.name}, {u"value"_s, figure.value}, {u"unit"_s, figure.unit}});
+    }
+    report.print();
+    const QString file = parser.value(u"json"_s);
+    return file.isEmpty() || report.write(file) ? 0 : 1;
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace Jobsweep::Bench {
+
+/// The figures of a benchmark: rows with the same columns, printed as a table and written as JSON.
+class Report final
+{
+public:
+    using Row = std::vector<std::pair<QString, QJsonValue>>;
+
+    explicit Report(const QString &name) : m_name(name) { }
+
+    /// Also says at once that there is another row, because a benchmark takes its time.
+    void add(const Row &row);
+    /// A sentence that belongs to the figures.
+    void note(const QString &sentence) { m_notes.append(sentence); }
+    void print() const;
+    /// False when the file cannot be written.
+    [[nodiscard]] bool write(const QString &fileName) const;
+
+private:
+    QString m_name;
+    std::vector<Row> m_rows;
+    QStringList m_notes;
+};
+
+} // namespace Jobsweep::Bench
