@@ -157,13 +157,18 @@ int main(int argc, char **argv)
     Settings settings;
     SystemKeychain keychain;
     SqliteHistory history;
-    history.setRetention(settings.historyDays(), settings.historyMegabytes() * bytesPerMegabyte);
+    const auto applyRetention = [&history, &settings] {
+        history.setRetention(settings.historyDays(),
+                             settings.historyMegabytes() * bytesPerMegabyte);
+    };
+    applyRetention();
     history.open(personsHistoryFile());
     Core core({network, clock, keychain, settings, history, personsHistoryFile()});
 
     MainWindow window(core);
     QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
+    QObject::connect(&window, &MainWindow::settingsSaved, &history, applyRetention);
     const Doorbell doorbell(core.queue, instance, window);
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);

@@ -208,6 +208,7 @@ void MainWindow::connectTable()
         m_statusLine->showMessage(sentence, messageMilliseconds);
     });
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
+    connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this, &MainWindow::updateSoon);
@@ -294,7 +295,11 @@ void MainWindow::bringToFront()
 {
     if (isMinimized())
         showNormal();
-    show();
+    if (!isVisible()) {
+        // Where it was, and not where a new window would be put.
+        setGeometry(geometry());
+        show();
+    }
     raise();
     activateWindow();
 }
@@ -347,6 +352,7 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_core.connection, m_core.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, &MainWindow::settingsSaved);
     dialog->open();
 }
 

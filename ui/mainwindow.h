@@ -49,6 +49,8 @@ public slots:
 signals:
     /// The program may end.
     void closed();
+    /// The person saved the settings.
+    void settingsSaved();
     /// The person wants to try the program without an account of their own.
     void demoRequested();
 

@@ -21,6 +21,15 @@ namespace {
 /// Lines of the box of requests; more of them scroll.
 constexpr int shownRequests = 5;
 
+QString durationText(const DeletionQuestion &question)
+{
+    if (!question.duration)
+        return DeletionPreview::tr("not known before the first answers");
+    const QString time = Wording::duration(*question.duration);
+    return question.tier ? DeletionPreview::tr("about %1").arg(time)
+                         : DeletionPreview::tr("about %1, if no limit is reached").arg(time);
+}
+
 } // namespace
 
 DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *parent)
@@ -50,9 +59,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     add(tr("Limit"),
         question.tier ? Wording::tierLimits(*question.tier)
                       : tr("not known yet; the service says when it is reached"));
-    add(tr("Duration"),
-        question.duration ? tr("about %1").arg(Wording::duration(*question.duration))
-                          : tr("not known before the first answers"));
+    add(tr("Duration"), durationText(question));
     add(tr("Record"),
         question.recordFailure ? tr("none") : tr("every request and answer, in the history"));
 
