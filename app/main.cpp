@@ -117,7 +117,6 @@ private:
     {
         m_address = ServiceAddress::parse(url.toString()).value();
         m_token = AccessToken::fromPasted(QString::fromLatin1(token)).value();
-        m_window.setDemoAddress(*m_address);
         open();
     }
 

@@ -72,12 +72,6 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
     updateNow();
 }
 
-void MainWindow::setDemoAddress(const ServiceAddress &address)
-{
-    m_demoAddress = address;
-    updateTitle();
-}
-
 void MainWindow::setUpMenus()
 {
     // The tool bar holds the search: hiding it by its context menu would lead nowhere.
@@ -286,6 +280,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_closing->ask();
         return;
     }
+    if (m_history->showRunningCreation()) {
+        event->ignore();
+        return;
+    }
     saveLayout();
     event->accept();
     emit closed();
@@ -342,9 +340,10 @@ void MainWindow::updatePage()
 
 void MainWindow::updateTitle()
 {
-    const ServiceAddress &address = m_core.connection.address();
-    const QString title = tr("Jobsweep — %1", "host")
-                              .arg(address == m_demoAddress ? tr("Demo") : address.url().host());
+    const Connection &connection = m_core.connection;
+    const QString title
+        = tr("Jobsweep — %1", "host")
+              .arg(connection.isTrial() ? tr("Demo") : connection.address().url().host());
     setWindowTitle(titleWithProgress(title, m_core.queue.summary(), m_core.queue.phase()));
 }
 

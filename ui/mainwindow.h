@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/serviceaddress.h"
 #include "ui/mainactions.h"
 
 #include <QMainWindow>
 #include <QTimer>
-
-#include <optional>
 
 namespace Jobsweep {
 
@@ -35,9 +32,6 @@ class MainWindow final : public QMainWindow
 public:
     /// `core` must outlive the window.
     explicit MainWindow(Core &core, QWidget *parent = nullptr);
-
-    /// The address behind which the demo is; the title then says so instead of naming the host.
-    void setDemoAddress(const ServiceAddress &address);
 
 public slots:
     void showDemoFailed();
@@ -92,7 +86,6 @@ private:
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
     QTimer m_updateTimer;
-    std::optional<ServiceAddress> m_demoAddress;
 };
 
 } // namespace Jobsweep

@@ -455,8 +455,7 @@ void TestMainWindow::titleNamesTheHostOrTheDemo()
     test->open();
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — api.bentley.com"_s);
     const auto demo = ServiceAddress::parse(u"http://127.0.0.1:4711"_s).value();
-    test->window.setDemoAddress(demo);
-    test->core.connection.openForSession(demo, {});
+    test->core.connection.openTrial(demo, {});
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — Demo"_s);
 }
 
