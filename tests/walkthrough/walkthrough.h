@@ -2,8 +2,8 @@
 #pragma once
 
 #include "deletion/outcome.h"
-#include "tests/walkthrough/program.h"
 #include "tests/support/serviceledger.h"
+#include "tests/walkthrough/program.h"
 #include "tests/walkthrough/stage.h"
 
 #include <QHash>
