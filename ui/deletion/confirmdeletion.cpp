@@ -182,7 +182,8 @@ QWidget *ConfirmDeletion::makeNumberField()
 QWidget *ConfirmDeletion::makeButtons()
 {
     auto *box = new QDialogButtonBox;
-    auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::HelpRole);
+    // By this role it stands apart from the answers, at the other side, in every style.
+    auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::ResetRole);
     preview->setCheckable(true);
     connect(preview, &QPushButton::toggled, this, &ConfirmDeletion::showPreview);
     if (m_question.interruptedAt.isValid()) {
