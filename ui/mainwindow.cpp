@@ -35,7 +35,7 @@ namespace {
 
 constexpr QSize firstSize{1180, 720};
 /// In average characters, and in lines of text.
-constexpr int errorWidth = 58;
+constexpr int errorWidth = 72;
 constexpr int deletionHeight = 12;
 /// A message in the status bar is there long enough to be read and goes by itself.
 constexpr int messageMilliseconds = 10'000;

@@ -190,7 +190,7 @@ QWidget *ConfirmDeletion::makeNumberField()
 QWidget *ConfirmDeletion::makeButtons()
 {
     auto *box = new QDialogButtonBox;
-    // This role puts it apart from the answers, at the other end.
+    // By this role it stands apart from the answers, at the other side, in every style.
     auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::ResetRole);
     preview->setCheckable(true);
     connect(preview, &QPushButton::toggled, this, &ConfirmDeletion::showPreview);

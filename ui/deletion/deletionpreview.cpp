@@ -12,14 +12,16 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 
 namespace {
 
-/// Lines of the box of requests; more of them scroll.
-constexpr int shownRequests = 5;
+/// More of them scroll.
+constexpr int shownRequests = 6;
 
 QString durationText(const DeletionQuestion &question)
 {
@@ -42,7 +44,10 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     requests->setTabChangesFocus(true);
     requests->setLineWrapMode(QPlainTextEdit::NoWrap);
     requests->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    requests->setFixedHeight((shownRequests + 2) * requests->fontMetrics().lineSpacing());
+    const int lines = std::min(count, shownRequests);
+    const int around
+        = requests->frameWidth() + static_cast<int>(requests->document()->documentMargin());
+    requests->setFixedHeight(lines * requests->fontMetrics().lineSpacing() + 2 * around);
 
     auto *facts = new QFormLayout;
     facts->setContentsMargins({});
