@@ -38,7 +38,11 @@ struct Core
           connection(client, outside.tokens, settings, [outside] {
               return RestClient::withOwnLimiter(outside.network, outside.clock, outside.random);
           })
-    { }
+    {
+        QObject::connect(&connection, &Connection::accountSettled, &queue,
+                         &DeletionQueue::goOnWithToken);
+        QObject::connect(&connection, &Connection::accountSettled, &recovery, &Recovery::lookFor);
+    }
     Q_DISABLE_COPY_MOVE(Core)
 
     Clock &clock;

@@ -151,6 +151,9 @@ QString queueReason(QueueReason reason)
                          "running job was cancelled.");
     case QueueReason::Redirected:
         return Words::tr("The service pointed to another address, so the deletion was stopped.");
+    case QueueReason::OtherAccount:
+        return Words::tr("The new access token belongs to another account than the one that "
+                         "confirmed this deletion.");
     case QueueReason::NoRecord:
         return Words::tr("The history could not be written, and nothing is deleted without a "
                          "record.");

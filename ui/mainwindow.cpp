@@ -282,6 +282,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     if (m_history->showRunningCreation()) {
         event->ignore();
+        // A deletion that went on without the window may have ended: it does not end the program.
+        bringToFront();
         return;
     }
     saveLayout();

@@ -50,6 +50,7 @@ bool isAlarm(QueueReason reason)
     case QueueReason::Forbidden:
     case QueueReason::Tls:
     case QueueReason::Token:
+    case QueueReason::OtherAccount:
     case QueueReason::NoRecord:
         return false;
     }

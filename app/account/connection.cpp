@@ -18,6 +18,7 @@ namespace {
 /// The least that the service accepts as `$top`.
 constexpr int smallestPage = 2;
 constexpr int ok = 200;
+constexpr int unauthorized = 401;
 
 Request accountRequest()
 {
@@ -267,12 +268,23 @@ void Connection::fetchAccount()
 {
     whenDone(m_client.send(accountRequest()), this,
              [this, generation = m_generation](const Result<Reply> &reply) {
+                 if (generation != m_generation) {
+                     return;
+                 }
                  const Result<Account> account = accountOf(reply);
-                 if (account && generation == m_generation) {
+                 if (account) {
                      m_account = *account;
                      emit changed();
                  }
+                 if (account || statusOf(account.error()) != unauthorized) {
+                     emit accountSettled(accountName());
+                 }
              });
+}
+
+QString Connection::accountName() const
+{
+    return m_account.displayName.isEmpty() ? m_account.email : m_account.displayName;
 }
 
 void Connection::takeRejection()

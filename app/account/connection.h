@@ -82,6 +82,8 @@ public:
     [[nodiscard]] std::optional<TokenClaims> claims() const { return m_token.claims(); }
     /// From GET /users/me; empty until it was answered.
     [[nodiscard]] const Account &account() const { return m_account; }
+    /// The account's name, or its e-mail address; empty when neither is known.
+    [[nodiscard]] QString accountName() const;
     [[nodiscard]] KeychainResult keychainResult() const { return m_keychainResult; }
     [[nodiscard]] bool isForSessionOnly() const { return m_sessionOnly; }
     /// Whether the present address is the one of openTrial().
@@ -94,6 +96,9 @@ signals:
     void addressChanged();
     /// A token to work with arrived; the first, or one in place of a rejected one.
     void tokenArrived();
+    /// It is known whose the token is, or that this cannot be found out: then `account`, its name
+    /// or e-mail address, is empty. Not for a token that was rejected.
+    void accountSettled(const QString &account);
 
 private:
     void useAddress(const ServiceAddress &address);

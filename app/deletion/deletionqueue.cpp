@@ -17,10 +17,6 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, History &history, Cl
         m_belongsElsewhere = true;
         stop();
     });
-    connect(&m_client, &RestClient::tokenChanged, this, [this] {
-        if (m_phase == Phase::WaitingForToken && m_client.hasToken())
-            goOn();
-    });
     connect(&m_requests, &ItemRequests::judged, this, &DeletionQueue::takeAnswer);
     connect(&m_recorder, &RunRecorder::itemsReady, this, &DeletionQueue::pump);
     connect(&m_recorder, &RunRecorder::failed, this, &DeletionQueue::takeRecordFailure);
@@ -49,6 +45,7 @@ int DeletionQueue::start(const QList<JobId> &ids, const RunTerms &terms)
         item.needsCheck = item.wasUnknown = m_model.markOf(id) == DeletionMark::Unknown;
         if (!m_items.add(item, RunItems::Place::Held))
             continue;
+        m_items.at(id).needsReview = false;
         if (known)
             again.append(known->correlationId);
         else
@@ -92,22 +89,34 @@ void DeletionQueue::recover(const QList<UnfinishedItem> &items)
             m_marks.show(item);
     }
     summaryWillChange();
-    if (isBusy())
-        pump();
-    else
+    goOnWithMore();
+}
+
+/// Items were released: also out of a hold, that of others stays beside.
+void DeletionQueue::goOnWithMore()
+{
+    if (!isBusy() || m_phase == Phase::Holding)
         goOn();
+    else
+        pump();
 }
 
 void DeletionQueue::beginRun(const RunTerms &terms)
 {
-    if (!isBusy()) {
-        clear();
-        m_recorder.begin({.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
-                          .origin = m_client.address().origin(),
-                          .account = terms.account,
-                          .isTrial = terms.isTrial,
-                          .confirmedAt = m_clock.utc()});
+    const NewRun run{.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
+                     .origin = m_client.address().origin(),
+                     .account = terms.account,
+                     .isTrial = terms.isTrial,
+                     .confirmedAt = m_clock.utc()};
+    if (isBusy()) {
+        m_recorder.nameUnlessBegun(run);
+        if (m_account.isEmpty())
+            m_account = terms.account;
+        return;
     }
+    clear();
+    m_account = terms.account;
+    m_recorder.begin(run);
     if (!terms.isRecorded)
         m_recorder.waive();
 }
@@ -117,13 +126,12 @@ void DeletionQueue::beginHold(std::chrono::milliseconds length)
     summaryWillChange();
     if (length <= std::chrono::milliseconds::zero() && !m_hold) {
         m_items.releaseHeld();
-        if (isBusy())
-            pump();
-        else
-            goOn();
+        goOnWithMore();
         return;
     }
-    m_hold.emplace(m_clock.now(), length);
+    // What was promised for jobs that are held already is not shortened.
+    const auto promised = m_hold ? m_hold->left(m_clock.now()) : length.zero();
+    m_hold.emplace(m_clock.now(), std::max(length, promised));
     if (m_phase == Phase::Paused)
         m_hold->pause(m_clock.now());
     if (!isBusy())
@@ -155,17 +163,23 @@ void DeletionQueue::undo()
     const QList<JobId> held = m_items.takeHeld();
     for (const JobId &id : held) {
         RunItem item = m_items.at(id);
-        item.outcome = Outcome::Cancelled;
+        // An earlier attempt has no certain answer, and undoing does not bring one.
+        item.outcome = item.needsCheck ? Outcome::Unknown : Outcome::Cancelled;
         m_recorder.finished(item);
         m_items.withdraw(id);
-        m_marks.forget(id);
-        emit itemFinished(id, Outcome::Cancelled);
+        if (item.needsCheck)
+            m_marks.show(item);
+        else
+            m_marks.forget(id);
+        emit itemFinished(id, *item.outcome);
     }
     summaryWillChange();
     emit holdChanged();
     emit undone(static_cast<int>(held.size()));
     if (m_items.summary().total() == 0)
         setPhase(Phase::Idle, QueueReason::None);
+    else if (m_items.summary().left > 0 && m_phase == Phase::Holding)
+        goOn();
     else
         finishRunIfDone();
 }
@@ -208,6 +222,17 @@ void DeletionQueue::goOnWithoutRecord()
     resume();
 }
 
+void DeletionQueue::goOnWithToken(const QString &account)
+{
+    if (m_phase != Phase::WaitingForToken)
+        return;
+    // To another account a job may be invisible, which looks as if it were gone.
+    if (!account.isEmpty() && !m_account.isEmpty() && account != m_account)
+        setPhase(Phase::Paused, QueueReason::OtherAccount);
+    else
+        goOn();
+}
+
 void DeletionQueue::stop()
 {
     if (!isBusy() || m_phase == Phase::Stopping)
@@ -221,22 +246,22 @@ void DeletionQueue::retryFailed()
 {
     if (!canRetry())
         return;
-    const QList<JobId> problems = m_items.problems();
-    QStringList reopened;
-    for (const JobId &id : problems) {
+    QList<JobId> again;
+    QStringList correlationIds;
+    for (const JobId &id : m_items.problems()) {
         const RunItem &item = m_items.at(id);
         if (item.outcome != Outcome::Failed && item.outcome != Outcome::Unknown)
             continue;
-        m_items.reopen(id);
-        reopened.append(item.correlationId);
-        m_marks.show(item);
+        again.append(id);
+        correlationIds.append(item.correlationId);
     }
-    m_recorder.reopened(reopened);
+    m_items.reopen(again);
+    for (const JobId &id : std::as_const(again))
+        m_marks.show(m_items.at(id));
+    m_recorder.retry();
+    m_recorder.reopened(correlationIds);
     summaryWillChange();
-    if (!isBusy())
-        goOn();
-    else
-        pump();
+    goOnWithMore();
 }
 
 void DeletionQueue::clear()

@@ -51,7 +51,7 @@ public:
         /// Goes on by itself at pausedUntil(): the service asked for it (Throttled), or it did not
         /// answer (Unreachable, Doubtful) and one request will try whether it is back.
         PausedByService,
-        /// Goes on by itself when the client gets a new token.
+        /// Goes on by itself when there is a new token; see goOnWithToken().
         WaitingForToken,
         /// stop() or an alarm: answers under way are awaited, nothing new is sent.
         Stopping,
@@ -68,9 +68,9 @@ public:
                   QObject *parent = nullptr);
 
     /// Takes drafts that a person confirmed; joins the run that is under way, whose record it
-    /// shares. Leaves out what is already in the queue and what is no longer deletable, and
-    /// everything while the queue is stopping; returns how many were taken. They are held first; a
-    /// hold that is under way begins anew and then holds both.
+    /// shares, whatever the terms say. Leaves out what is already in the queue and what is no
+    /// longer deletable, and everything while the queue is stopping; returns how many were taken.
+    /// They are held first; a hold that is under way begins anew and then holds both.
     int start(const QList<JobId> &ids, const RunTerms &terms = {});
     /// Likewise for what an earlier session left over and a person has confirmed again.
     int startReviewed(const QList<UnfinishedItem> &items, const RunTerms &terms);
@@ -82,6 +82,10 @@ public:
     void pause();
     void resume();
     void stop();
+    /// There is a new token, and it belongs to this account; empty when nobody knows. Ends the
+    /// wait for one, unless the run was confirmed by another account: then it pauses for
+    /// OtherAccount, and a person decides.
+    void goOnWithToken(const QString &account);
     /// After a pause for NoRecord: goes on although nothing can be written.
     void goOnWithoutRecord();
     /// Takes Failed and Unknown items of the last run again: Unknown ones are checked first.
@@ -132,6 +136,7 @@ signals:
 
 private:
     void beginRun(const RunTerms &terms);
+    void goOnWithMore();
     void beginHold(std::chrono::milliseconds length);
     void endHoldIfOver();
     void pump();
@@ -162,6 +167,8 @@ private:
     DeletionMarks m_marks;
     Phase m_phase = Phase::Idle;
     QueueReason m_reason = QueueReason::None;
+    /// Who confirmed the run; empty when that is not known.
+    QString m_account;
     std::optional<Hold> m_hold;
     std::optional<ApiError> m_phaseError;
     std::optional<HistoryFailure> m_recordFailure;

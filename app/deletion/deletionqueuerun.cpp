@@ -78,8 +78,7 @@ void DeletionQueue::applyToItem(const Judgement &judgement)
         finish(id, *verdict.outcome, error);
         return;
     case ItemStep::Check:
-        if (!item.needsCheck)
-            ++item.attempts;
+        ++(item.needsCheck ? item.checks : item.attempts);
         item.wasUnknown = true;
         item.needsCheck = true;
         if (item.checks >= maximumAttempts) {
@@ -218,7 +217,9 @@ void DeletionQueue::finishRunIfDone()
     // What stopped the run stays readable after its end.
     const auto reason = m_phase == Phase::Stopping ? m_reason : QueueReason::None;
     setPhase(Phase::Idle, reason, m_phaseError);
-    emit runFinished();
+    // Where everything waits for a review, nothing has ended.
+    if (m_items.summary().total() > 0)
+        emit runFinished();
 }
 
 void DeletionQueue::setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error)

@@ -54,7 +54,10 @@ std::optional<Verdict> judgeConnection(const ApiError &answer, Outcome uncertain
     case NetworkFailure::Kind::NoToken:
         return waitForToken();
     case NetworkFailure::Kind::Tls:
-        return Verdict{.item = ItemStep::Repeat, .run = RunStep::Pause, .reason = QueueReason::Tls};
+        // The access manager may have sent it before the connection that it could not trust.
+        return Verdict{.item = failure->exchange.sends > 0 ? ItemStep::Check : ItemStep::Repeat,
+                       .run = RunStep::Pause,
+                       .reason = QueueReason::Tls};
     case NetworkFailure::Kind::Forbidden:
         return finish(uncertain);
     case NetworkFailure::Kind::Unreachable:
@@ -87,8 +90,10 @@ Verdict judgeDeletion(const std::optional<ApiError> &answer, const ItemPast &pas
     }
     if (statusOf(*answer) == 422)
         return finish(Outcome::Refused);
-    // A doubt about an earlier attempt was settled before this one was sent.
-    if (const auto verdict = judgeConnection(*answer, Outcome::Failed))
+    // A doubt about an earlier attempt was settled before this one was sent; about a send that the
+    // access manager repeated by itself nobody knows.
+    const Outcome uncertain = sends >= 2 ? Outcome::Unknown : Outcome::Failed;
+    if (const auto verdict = judgeConnection(*answer, uncertain))
         return *verdict;
     if (isAbandoned(*answer)) {
         const bool neverSent = sends == 0 && past.earlierSends == 0;

@@ -43,8 +43,9 @@ const ApiError *errorBehind(const HistoryItem &item)
 
 int HistoryItemDetails::sends() const
 {
-    return std::accumulate(answers.cbegin(), answers.cend(), 0,
-                           [](int sum, const AnswerRecord &a) { return sum + a.exchange.sends; });
+    return std::accumulate(answers.cbegin(), answers.cend(), 0, [](int sum, const AnswerRecord &a) {
+        return a.exchange.verb == Verb::Delete ? sum + a.exchange.sends : sum;
+    });
 }
 
 const ApiError *HistoryItemDetails::error() const

@@ -101,7 +101,7 @@ struct HistoryItemDetails
     QList<AnswerRecord> answers;
     QList<HistoryCreation> creations;
 
-    /// How often requests about it were put on the wire.
+    /// How often its DELETE was put on the wire.
     [[nodiscard]] int sends() const;
     /// The last answer's error in full where errorBehind(item) is one.
     [[nodiscard]] const ApiError *error() const;

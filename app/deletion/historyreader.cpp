@@ -16,6 +16,7 @@ DeletedDraft draftOf(const HistoryItemDetails &details)
         = std::ranges::count(details.creations, std::optional(CreationOutcome::Created),
                              [](const HistoryCreation &creation) { return creation.outcome; });
     return {.item = details.item.correlationId,
+            .origin = details.origin,
             .id = details.item.id,
             .name = details.item.name,
             .definition = details.definition,

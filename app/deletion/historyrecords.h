@@ -97,7 +97,9 @@ struct UnfinishedItem
     NewItem item;
     QString run;
     QDateTime confirmedAt;
-    /// Confirmed or Intended.
+    /// Who confirmed it; empty when that is not known.
+    QString account;
+    /// Confirmed, or Intended, also for one whose outcome is Unknown.
     ItemStage stage = ItemStage::Confirmed;
     /// Whether a DELETE may ever have been sent: then a 404 means that it was ours.
     bool wasIntended = false;
@@ -108,6 +110,8 @@ struct DeletedDraft
 {
     /// The item's key: NewItem::correlationId.
     QString item;
+    /// The service address it was deleted at.
+    QString origin;
     /// The deleted job's; it does not come back.
     JobId id;
     QString name;

@@ -111,7 +111,9 @@ Recorded HistoryStatements::prepare()
                   u"UPDATE item SET stage = 'finished', outcome = ?, finished_at = ?"
                   " WHERE correlation_id = ?"_s},
         std::pair{&m_reopen,
-                  u"UPDATE item SET stage = 'confirmed', outcome = NULL, finished_at = NULL"
+                  // What may have been sent stays what has to be checked first.
+                  u"UPDATE item SET stage = CASE WHEN outcome = 'unknown' THEN 'intended'"
+                  " ELSE 'confirmed' END, outcome = NULL, finished_at = NULL"
                   " WHERE correlation_id = ?"_s},
         std::pair{&m_intendCreation,
                   u"INSERT INTO creation (item, correlation_id, intended_at)"
@@ -128,9 +130,11 @@ Recorded HistoryStatements::prepare()
                   QString("DELETE FROM run WHERE confirmed_at < ? AND "_L1 % isDone)},
         std::pair{&m_unfinished,
                   u"SELECT item.correlation_id, item.job_id, item.name, item.definition,"
-                  " item.stage, item.intended_at IS NOT NULL, run.id, run.confirmed_at"
+                  " CASE WHEN item.outcome = 'unknown' THEN 'intended' ELSE item.stage END,"
+                  " item.intended_at IS NOT NULL, run.id, run.confirmed_at, run.account"
                   " FROM item JOIN run ON run.number = item.run"
-                  " WHERE item.stage <> 'finished' AND run.origin = ?"
+                  " WHERE (item.stage <> 'finished' OR item.outcome = 'unknown')"
+                  " AND run.origin = ?"
                   " ORDER BY run.number, item.number"_s},
         std::pair{&m_unfinishedCreations,
                   u"SELECT creation.correlation_id, creation.intended_at"
@@ -274,6 +278,7 @@ QList<UnfinishedItem> HistoryStatements::unfinished(const QString &origin)
                       .definition = m_unfinished.value(3).toByteArray()},
              .run = m_unfinished.value(6).toString(),
              .confirmedAt = timeIn(m_unfinished, 7),
+             .account = m_unfinished.value(8).toString(),
              // A word that is not known is taken for the stage that demands most care.
              .stage = stageFromCode(m_unfinished.value(4).toString()).value_or(ItemStage::Intended),
              .wasIntended = m_unfinished.value(5).toBool()});

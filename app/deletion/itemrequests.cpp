@@ -25,7 +25,7 @@ ItemRequests::ItemRequests(RunItems &items, RunRecorder &recorder, JobsApi &api,
 
 void ItemRequests::send(const JobId &id)
 {
-    RunItem &item = m_items.at(id);
+    const RunItem &item = m_items.at(id);
     if (item.needsCheck)
         sendCheck(item);
     else
@@ -40,9 +40,8 @@ void ItemRequests::sendDeletion(const RunItem &item)
         [this, id = item.id](const Result<JobsApi::Deleted> &answer) { takeDeletion(id, answer); });
 }
 
-void ItemRequests::sendCheck(RunItem &item)
+void ItemRequests::sendCheck(const RunItem &item)
 {
-    ++item.checks;
     whenDone(
         m_api.job(item.id, item.correlationId), this,
         [this, id = item.id](const Result<JobsApi::JobReply> &answer) { takeCheck(id, answer); });
@@ -58,6 +57,9 @@ void ItemRequests::takeDeletion(const JobId &id, const Result<JobsApi::Deleted> 
     const int sends = record.exchange.sends;
     const bool turnedAway = verdict.item == ItemStep::Repeat && sends > 0;
     item.sends += turnedAway ? sends - 1 : sends;
+    // What became of the sends before it nobody has said.
+    if (turnedAway && sends > 1)
+        item.needsCheck = item.wasUnknown = true;
     emit judged({id, verdict, record.error});
 }
 

@@ -38,7 +38,7 @@ signals:
 
 private:
     void sendDeletion(const RunItem &item);
-    void sendCheck(RunItem &item);
+    void sendCheck(const RunItem &item);
     void takeDeletion(const JobId &id, const Result<JobsApi::Deleted> &answer);
     void takeCheck(const JobId &id, const Result<JobsApi::JobReply> &answer);
 

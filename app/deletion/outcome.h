@@ -19,7 +19,8 @@ enum class Outcome {
     Failed,
     /// It may be deleted or not; nobody answered when asked.
     Unknown,
-    /// Never sent, because the run was stopped.
+    /// Not sent, or certainly still there and not sent again, because the run was stopped, undone
+    /// or not taken up again.
     Cancelled,
 };
 
@@ -54,6 +55,8 @@ enum class QueueReason {
     UnexpectedSuccess,
     /// A 3xx.
     Redirected,
+    /// The new token belongs to another account than the one that confirmed the run.
+    OtherAccount,
     /// The history could not be written, and nothing is sent without a record.
     NoRecord,
 };

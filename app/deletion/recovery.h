@@ -5,14 +5,13 @@
 #include "deletion/history.h"
 #include "http/restclient.h"
 
-#include <QHash>
 #include <QObject>
 
 namespace Jobsweep {
 
 /// What becomes of a run that an earlier session did not end. As soon as there is a token for its
-/// service, items that may have been sent are checked with GET; items that certainly are still
-/// there wait for a person: nothing left over is ever sent by itself.
+/// service that belongs to its account, items that may have been sent are checked with GET; items
+/// that certainly are still there wait for a person: nothing left over is ever sent by itself.
 class Recovery final : public QObject
 {
     Q_OBJECT
@@ -22,15 +21,20 @@ public:
     Recovery(History &history, DeletionQueue &queue, RestClient &client, Clock &clock,
              QObject *parent = nullptr);
 
-    /// What a person has to look at, for the present service address.
+    /// There is a token, and it belongs to this account; empty when nobody knows. Leftovers of
+    /// another account are left alone: to this one their jobs may be invisible, which looks as if
+    /// they were gone.
+    void lookFor(const QString &account);
+
+    /// What a person has to look at, for the present service address and account.
     [[nodiscard]] const QList<UnfinishedItem> &toReview() const { return m_toReview; }
-    /// How many are being checked or will be when the queue can take them.
+    /// How many wait for their check, or for its end.
     [[nodiscard]] int checking() const { return static_cast<int>(m_checking.size()); }
 
     /// The person confirmed these of toReview() again; returns how many were taken.
     int deleteReviewed(const QList<JobId> &ids, const RunTerms &terms);
-    /// The person keeps all of toReview(): their outcome is Cancelled.
-    void keepReviewed();
+    /// The person keeps these of toReview(): their outcome is Cancelled.
+    void keepReviewed(const QList<JobId> &ids);
 
 signals:
     /// toReview() changed.
@@ -39,17 +43,21 @@ signals:
 private:
     void lookIfPossible();
     void take(const QList<UnfinishedItem> &left);
+    void checkIfPossible();
     void takeBack(const JobId &id);
+    void settle(const JobId &id, Outcome outcome);
     void forgetAll();
 
     History &m_history;
     DeletionQueue &m_queue;
     RestClient &m_client;
     Clock &m_clock;
+    QString m_account;
+    bool m_mayLook = false;
     QList<UnfinishedItem> m_toReview;
-    QHash<JobId, UnfinishedItem> m_checking;
-    /// The address that was asked about in this session; once is enough.
-    QString m_lookedAt;
+    QList<UnfinishedItem> m_checking;
+    /// Address and account that were asked about in this session; once is enough.
+    QString m_lookedFor;
 };
 
 } // namespace Jobsweep

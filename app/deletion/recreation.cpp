@@ -179,7 +179,7 @@ void Recreation::takeAnswer(const Result<JobsApi::JobReply> &answer)
                     .exchange = exchangeOf(answer.error())};
         noteRejection(answer.error());
     }
-    m_history.answered(created.draft.item, recorded);
+    m_history.answered(m_now.correlationId, recorded);
 
     const CreationVerdict verdict = judgeCreation(answer);
     switch (verdict.step) {
@@ -279,21 +279,23 @@ void Recreation::takeCandidates(const QList<JobId> &ids)
 
 void Recreation::foundNothing()
 {
-    if (m_now.correlationId.isEmpty()) {
+    ++m_now.emptySearches;
+    const bool isBelieved = m_now.emptySearches >= searchesToBelieve;
+    if (!isBelieved) {
+        waitFor(std::max(backoffBase, backoff(m_now.emptySearches, m_random())), Step::Search);
+    } else if (m_now.correlationId.isEmpty()) {
+        m_now.emptySearches = 0;
         // What earlier sessions began came to nothing.
         for (const UnfinishedCreation &earlier : std::as_const(m_now.earlier)) {
             m_history.finishCreation(earlier.correlationId, CreationOutcome::Failed, {},
                                      m_clock.utc());
         }
         intend();
-        return;
-    }
-    if (++m_now.emptySearches < searchesToBelieve)
-        waitFor(std::max(backoffBase, backoff(m_now.emptySearches, m_random())), Step::Search);
-    else if (m_now.doubtfulPosts < maximumAttempts)
+    } else if (m_now.doubtfulPosts < maximumAttempts) {
         proceed(Step::Post);
-    else
+    } else {
         finish(CreationOutcome::Unknown);
+    }
 }
 
 QDateTime Recreation::searchedSince() const

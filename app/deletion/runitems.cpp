@@ -34,6 +34,7 @@ bool RunItems::add(const RunItem &item, Place place)
         if (!known->outcome || isGone(*known->outcome))
             return false;
         takeBackOutcome(*known);
+        m_problems.removeOne(item.id);
     } else {
         m_items.insert(item.id, item);
         ++m_summary.left;
@@ -132,7 +133,7 @@ void RunItems::putBack(const JobId &id, Instant notBefore)
 {
     RunItem &item = m_items[id];
     item.notBefore = notBefore;
-    if (item.needsCheck || item.isIntended)
+    if (item.isIntended)
         m_again.push_front(id);
     else
         m_unintended.push_front(id);
@@ -168,10 +169,13 @@ void RunItems::finish(const JobId &id, Outcome outcome, const std::optional<ApiE
         m_problems.append(id);
 }
 
-void RunItems::reopen(const JobId &id)
+void RunItems::reopen(const QList<JobId> &ids)
 {
-    takeBackOutcome(m_items[id]);
-    release(id);
+    for (const JobId &id : ids) {
+        takeBackOutcome(m_items[id]);
+        release(id);
+    }
+    m_problems.removeIf([this](const JobId &id) { return !m_items[id].outcome; });
 }
 
 void RunItems::withdraw(const JobId &id)
@@ -182,7 +186,7 @@ void RunItems::withdraw(const JobId &id)
 
 void RunItems::release(const JobId &id)
 {
-    if (m_items[id].needsCheck || m_items[id].isIntended)
+    if (m_items[id].isIntended)
         m_ready.push_back(id);
     else
         m_unintended.push_back(id);
@@ -192,7 +196,6 @@ void RunItems::takeBackOutcome(RunItem &item)
 {
     --countOf(&m_summary, *item.outcome);
     ++m_summary.left;
-    m_problems.removeOne(item.id);
     item.needsCheck = item.outcome == Outcome::Unknown;
     item.outcome.reset();
     item.isIntended = false;

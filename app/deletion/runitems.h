@@ -42,8 +42,9 @@ struct RunItem
 };
 
 /// The items of a run: their order, their counts, their outcomes. Pure; each item gets exactly one
-/// outcome. An item is held at first; released, it waits until its intention is recorded (unless it
-/// only needs a check); then it is ready to be sent.
+/// outcome. An item is held at first; released, it waits until its intention is recorded, also when
+/// its first request is a check: that it may have been sent must outlive the process. Then it is
+/// ready to be sent.
 class RunItems
 {
 public:
@@ -81,8 +82,8 @@ public:
     [[nodiscard]] QList<JobId> takeHeld();
 
     void finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error);
-    /// Takes the outcome back, for another try, and puts the item to the end, released.
-    void reopen(const JobId &id);
+    /// Takes the outcomes back, for another try, and puts the items to the end, released.
+    void reopen(const QList<JobId> &ids);
     /// Takes an item out that waits nowhere, as if it had never been in the run.
     void withdraw(const JobId &id);
 

@@ -4,6 +4,7 @@
 #include "http/whendone.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Jobsweep {
 
@@ -17,14 +18,21 @@ void RunRecorder::begin(const NewRun &run)
     m_run = run;
     m_hasBegun = false;
     m_unwritten.clear();
+    m_written = 0;
     m_isWriting = false;
     m_isWaived = false;
     m_hasFailed = false;
 }
 
+void RunRecorder::nameUnlessBegun(const NewRun &run)
+{
+    if (!m_hasBegun && m_unwritten.isEmpty())
+        m_run = run;
+}
+
 void RunRecorder::add(const QList<NewItem> &items)
 {
-    if (m_isWaived)
+    if (m_isWaived || items.isEmpty())
         return;
     m_unwritten.append(items);
     writeItems();
@@ -35,6 +43,7 @@ void RunRecorder::waive()
     m_isWaived = true;
     m_hasFailed = false;
     m_unwritten.clear();
+    m_written = 0;
 }
 
 void RunRecorder::recordAhead(int sendable)
@@ -80,7 +89,12 @@ void RunRecorder::answered(const RunItem &item, const AnswerRecord &answer)
 
 void RunRecorder::finished(const RunItem &item)
 {
-    if (mayBeInFile())
+    // It ended before it came into the history, and need not come there any more.
+    const auto waiting = std::ranges::find(m_unwritten.begin() + m_written, m_unwritten.end(),
+                                           item.correlationId, &NewItem::correlationId);
+    if (waiting != m_unwritten.end())
+        m_unwritten.erase(waiting);
+    else if (mayBeInFile())
         m_history.finish(item.correlationId, *item.outcome, m_clock.utc());
 }
 
@@ -98,26 +112,36 @@ bool RunRecorder::mayBeInFile() const
 
 void RunRecorder::writeItems()
 {
-    if (m_isWriting || m_hasFailed)
+    if (m_isWriting || m_hasFailed || m_unwritten.isEmpty())
         return;
     m_isWriting = true;
-    const auto written = m_unwritten.size();
+    m_written = m_unwritten.size();
     const auto recorded = m_hasBegun ? m_history.addItems(m_run.id, m_unwritten)
                                      : m_history.begin(m_run, m_unwritten);
-    whenDone(recorded, this, [this, written, generation = m_generation](const Recorded &result) {
-        if (generation != m_generation)
-            return;
-        m_isWriting = false;
-        if (m_isWaived)
-            return;
-        if (!result) {
-            fail(result.error());
-            return;
-        }
-        m_hasBegun = true;
-        m_unwritten.remove(0, written);
-        emit itemsReady();
+    whenDone(recorded, this, [this, generation = m_generation](const Recorded &result) {
+        if (generation == m_generation)
+            takeWritten(result);
     });
+}
+
+void RunRecorder::takeWritten(const Recorded &result)
+{
+    m_isWriting = false;
+    const auto written = std::exchange(m_written, 0);
+    m_hasBegun |= result.has_value();
+    if (m_isWaived)
+        return;
+    if (!result) {
+        // Meanwhile undone or stopped.
+        m_unwritten.removeIf([this](const NewItem &item) {
+            const RunItem *known = m_items.find(item.id);
+            return !known || known->outcome;
+        });
+        fail(result.error());
+        return;
+    }
+    m_unwritten.remove(0, written);
+    emit itemsReady();
 }
 
 void RunRecorder::fail(const HistoryFailure &failure)

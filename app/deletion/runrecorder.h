@@ -28,6 +28,8 @@ public:
 
     /// Begins a run; forgets the one before.
     void begin(const NewRun &run);
+    /// Names the run otherwise, as long as nothing of it is in the history.
+    void nameUnlessBegun(const NewRun &run);
     /// Items that the person confirmed for this run. Their order is that of the calls.
     void add(const QList<NewItem> &items);
     /// The person goes on without a record.
@@ -54,6 +56,7 @@ signals:
 private:
     [[nodiscard]] bool mayBeInFile() const;
     void writeItems();
+    void takeWritten(const Recorded &result);
     void fail(const HistoryFailure &failure);
 
     RunItems &m_items;
@@ -63,6 +66,8 @@ private:
     bool m_hasBegun = false;
     /// Confirmed, but not durably recorded yet.
     QList<NewItem> m_unwritten;
+    /// How many of them, from the first on, are being written.
+    qsizetype m_written = 0;
     bool m_isWriting = false;
     bool m_isWaived = false;
     bool m_hasFailed = false;

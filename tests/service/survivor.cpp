@@ -7,6 +7,7 @@
 
 #include "core.h"
 #include "deletion/sqlitehistory.h"
+#include "http/whendone.h"
 #include "tests/support/faketokenstore.h"
 
 #include <QCoreApplication>
@@ -47,13 +48,15 @@ public:
             m_core.lister.start({});
             return;
         }
-        // What an earlier session left is read from the history before this future ends: its
-        // calls are carried out in their order.
-        m_core.history.unfinished(m_core.client.address().origin())
-            .then(this, [this](const QList<UnfinishedItem> &) {
-                m_hasLooked = true;
-                goOnSoon();
-            });
+        // The recovery asks for what was left as soon as this fires. The history carries its calls
+        // out in their order, so when it has answered this one too, the recovery knows.
+        connect(&m_core.connection, &Connection::accountSettled, this, [this] {
+            whenDone(m_core.history.unfinished(m_core.client.address().origin()), this,
+                     [this](const QList<UnfinishedItem> &) {
+                         m_hasLooked = true;
+                         goOnSoon();
+                     });
+        });
     }
 
 private:

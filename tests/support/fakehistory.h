@@ -97,7 +97,8 @@ public:
         return write([this, ids] {
             for (const QString &id : ids) {
                 Item &item = of(id);
-                item.stage = ItemStage::Confirmed;
+                item.stage
+                    = item.outcome == Outcome::Unknown ? ItemStage::Intended : ItemStage::Confirmed;
                 item.outcome.reset();
                 item.outcomes = 0;
             }

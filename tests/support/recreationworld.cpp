@@ -18,6 +18,7 @@ RecreationWorld::RecreationWorld()
 DeletedDraft RecreationWorld::draftNamed(const QString &name)
 {
     return {.item = "item-"_L1 + name,
+            .origin = ServiceAddress().origin(),
             .id = {"old-"_L1 + name},
             .name = name,
             .definition = R"({"id":"old","type":"Full","workspaceId":"w","inputs":[{"id":"i"}],

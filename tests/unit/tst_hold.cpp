@@ -31,6 +31,10 @@ private slots:
     void stopCancelsWhatIsHeld();
     void anotherAddressCancelsWhatIsHeld();
     void historyThatFailsStopsTheCountdown();
+    void undoKeepsWhatIsUnknown();
+    void undoBesideARetryLetsItGoOn();
+    void undoneJobsNeverComeIntoTheHistory();
+    void shorterHoldDoesNotShortenAnEarlierOne();
 
 private:
     void start(const QList<JobId> &ids) { m_world->queue.start(ids, {.hold = 5s}); }
@@ -188,6 +192,65 @@ void HoldTest::historyThatFailsStopsTheCountdown()
     QCOMPARE(phase(), Phase::Holding);
     m_world->pass(5s);
     QCOMPARE(m_world->network.seen.size(), 1);
+}
+
+void HoldTest::undoKeepsWhatIsUnknown()
+{
+    const QList<JobId> ids = m_world->list(1);
+    m_world->model.setMark(ids.first(), DeletionMark::Unknown);
+    start(ids);
+    m_world->queue.undo();
+    m_world->settle();
+    QCOMPARE(m_world->model.markOf(ids.first()), DeletionMark::Unknown);
+    QCOMPARE(m_world->history.items.value(ids.first().text).outcome, Outcome::Unknown);
+}
+
+void HoldTest::undoBesideARetryLetsItGoOn()
+{
+    m_world->network.answerWith = [](const Seen &) { return answerOfGateway(403); };
+    start(m_world->list(1));
+    m_world->pass(5s);
+    QCOMPARE(m_world->queue.summary().failed, 1);
+    m_world->network.answerWith = [](const Seen &) { return Answer::hang(); };
+    m_world->queue.retryFailed();
+    m_world->settle();
+    start(m_world->list(1, 1));
+    m_world->network.answerHanging(answerOfGateway(403));
+    m_world->settle();
+    QCOMPARE(phase(), Phase::Holding);
+    m_world->network.answerWith = [](const Seen &) { return answerDeleted(); };
+    m_world->queue.retryFailed();
+    m_world->queue.undo();
+    m_world->settle();
+    QCOMPARE(phase(), Phase::Idle);
+    QCOMPARE(m_world->queue.summary().deleted, 1);
+}
+
+void HoldTest::undoneJobsNeverComeIntoTheHistory()
+{
+    m_world->network.answerWith = [](const Seen &) { return Answer::hang(); };
+    start(m_world->list(1));
+    m_world->pass(5s);
+    m_world->history.setFailure(HistoryFailure{HistoryFailure::Kind::DiskFull, {}, {}});
+    start(m_world->list(1, 1));
+    m_world->settle();
+    QCOMPARE(m_world->queue.reason(), QueueReason::NoRecord);
+    m_world->queue.undo();
+    m_world->history.setFailure({});
+    m_world->queue.resume();
+    m_world->network.answerHanging(answerDeleted());
+    m_world->settle();
+    QCOMPARE(phase(), Phase::Idle);
+    // Otherwise it would be offered as interrupted at the next start.
+    QVERIFY(!m_world->history.items.contains(DeletionWorld::idOf(1).text));
+}
+
+void HoldTest::shorterHoldDoesNotShortenAnEarlierOne()
+{
+    start(m_world->list(1));
+    m_world->queue.start(m_world->list(1, 1), {.hold = 1s});
+    m_world->pass(4s);
+    QVERIFY(m_world->network.seen.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(HoldTest)

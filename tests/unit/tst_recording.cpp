@@ -32,6 +32,8 @@ private slots:
     void retryIsAnnouncedAgain();
     void joinedJobsAreWrittenIntoTheSameRun();
     void intentionsStayNearTheirTurn();
+    void retryAfterAFailureWritesAgain();
+    void choiceOfOneDeletionIsNotThatOfAnother();
 
 private:
     [[nodiscard]] FakeHistory::Item itemOf(int number) const
@@ -250,6 +252,42 @@ void RecordingTest::intentionsStayNearTheirTurn()
           });
     QVERIFY(intended > RateLimiter::initialConcurrency);
     QVERIFY(intended <= RunRecorder::mostAhead + RateLimiter::maximumConcurrency);
+}
+
+void RecordingTest::retryAfterAFailureWritesAgain()
+{
+    m_world->network.answerWith = [](const Seen &seen) {
+        return seen.url.path().endsWith(u'0') ? answerOfGateway(403) : Answer::hang();
+    };
+    m_world->queue.start(m_world->list(2));
+    m_world->settle();
+    failHistory();
+    m_world->queue.start(m_world->list(1, 2));
+    m_world->settle();
+    QCOMPARE(m_world->queue.reason(), QueueReason::NoRecord);
+    m_world->queue.stop();
+    m_world->network.answerHanging(answerDeleted());
+    m_world->settle();
+    QCOMPARE(m_world->queue.phase(), Phase::Idle);
+    m_world->history.setFailure({});
+    m_world->network.answerWith = [](const Seen &) { return answerDeleted(); };
+    m_world->queue.retryFailed();
+    m_world->settle();
+    QCOMPARE(m_world->queue.phase(), Phase::Idle);
+    QCOMPARE(m_world->queue.summary().failed, 0);
+}
+
+void RecordingTest::choiceOfOneDeletionIsNotThatOfAnother()
+{
+    m_world->network.answerWith = [](const Seen &) { return Answer::hang(); };
+    m_world->queue.start(m_world->list(1));
+    m_world->settle();
+    failHistory();
+    // The run is recorded: that these may go without a record says nothing about the others.
+    m_world->queue.start(m_world->list(1, 1), {.isRecorded = false});
+    m_world->settle();
+    QCOMPARE(m_world->requests(), QStringList{u"DELETE 0"_s});
+    QCOMPARE(m_world->queue.reason(), QueueReason::NoRecord);
 }
 
 QTEST_GUILESS_MAIN(RecordingTest)

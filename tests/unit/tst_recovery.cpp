@@ -34,23 +34,31 @@ private slots:
     void keptJobsAreCancelled();
     void looksOnceInASession();
     void anotherAddressForgetsWhatWasLeft();
+    void leftoversOfAnotherAccountAreLeftAlone();
+    void unansweredCheckCanBeRepeated();
+    void jobLeftOverTwiceEndsInBothRuns();
+    void jobDeletedMeanwhileNeedsNoReview();
+    void nothingEndsWhereAllWaitForReview();
 
 private:
-    void leave(int number, ItemStage stage, bool wasIntended)
+    void leave(int number, ItemStage stage, bool wasIntended, const QString &account = {},
+               const QString &run = {})
     {
         UnfinishedItem left;
         left.item.id = DeletionWorld::idOf(number);
         left.item.name = "Name "_L1 + QString::number(number);
-        left.item.correlationId = "correlation-"_L1 + QString::number(number);
+        left.item.correlationId = "correlation-"_L1 + QString::number(number) + run;
+        left.account = account;
         left.stage = stage;
         left.wasIntended = wasIntended;
         left.confirmedAt = m_world->clock.utc();
         m_world->history.leftOver.append(left);
         m_world->history.begin({}, {left.item});
     }
-    void giveToken()
+    void giveToken(const QString &account = {})
     {
         m_world->client.setToken(testToken());
+        m_recovery->lookFor(account);
         m_world->settle();
     }
     [[nodiscard]] FakeHistory::Item itemOf(int number) const
@@ -167,7 +175,7 @@ void RecoveryTest::keptJobsAreCancelled()
 {
     leave(0, ItemStage::Confirmed, false);
     giveToken();
-    m_recovery->keepReviewed();
+    m_recovery->keepReviewed({DeletionWorld::idOf(0)});
     m_world->pass(1h);
     QVERIFY(m_world->network.seen.isEmpty());
     QVERIFY(m_recovery->toReview().isEmpty());
@@ -192,6 +200,68 @@ void RecoveryTest::anotherAddressForgetsWhatWasLeft()
     QVERIFY(m_recovery->toReview().isEmpty());
     QCOMPARE(m_recovery->deleteReviewed({DeletionWorld::idOf(0)}, {}), 0);
     QVERIFY(m_world->network.seen.isEmpty());
+}
+
+void RecoveryTest::leftoversOfAnotherAccountAreLeftAlone()
+{
+    // To this account the job may be invisible: its 404 would look like a deletion.
+    leave(0, ItemStage::Intended, true, u"ana@example.com"_s);
+    leave(1, ItemStage::Confirmed, false, u"ana@example.com"_s);
+    giveToken(u"li@example.com"_s);
+    QVERIFY(m_world->network.seen.isEmpty());
+    QVERIFY(m_recovery->toReview().isEmpty());
+    giveToken(u"ana@example.com"_s);
+    QCOMPARE(itemOf(0).outcome, Outcome::Deleted);
+    QCOMPARE(m_recovery->toReview().size(), 1);
+}
+
+void RecoveryTest::unansweredCheckCanBeRepeated()
+{
+    leave(0, ItemStage::Intended, true);
+    m_world->network.answerWith = [](const Seen &) { return answerOfGateway(403); };
+    giveToken();
+    QCOMPARE(itemOf(0).outcome, Outcome::Unknown);
+    m_world->network.answerWith
+        = [](const Seen &) { return answerJob(DeletionWorld::idOf(0), "unsubmitted"_ba); };
+    m_world->queue.retryFailed();
+    m_world->settle();
+    QCOMPARE(m_recovery->toReview().size(), 1);
+    QVERIFY(!m_world->requests().contains(u"DELETE 0"_s));
+}
+
+void RecoveryTest::jobLeftOverTwiceEndsInBothRuns()
+{
+    leave(0, ItemStage::Intended, true, {}, u"-first"_s);
+    leave(0, ItemStage::Intended, true, {}, u"-second"_s);
+    QSignalSpy finished(&m_world->queue, &DeletionQueue::itemFinished);
+    giveToken();
+    QCOMPARE(m_world->requests(), QStringList{u"GET 0"_s});
+    QCOMPARE(finished.size(), 1);
+    // Both rows of the history: the fake counts them for the job together.
+    QCOMPARE(itemOf(0).outcomes, 2);
+    QCOMPARE(m_recovery->checking(), 0);
+}
+
+void RecoveryTest::jobDeletedMeanwhileNeedsNoReview()
+{
+    leave(0, ItemStage::Confirmed, false);
+    giveToken();
+    QCOMPARE(m_recovery->toReview().size(), 1);
+    m_world->queue.start(m_world->list(1));
+    m_world->settle();
+    QCOMPARE(m_world->queue.summary().deleted, 1);
+    QVERIFY(m_recovery->toReview().isEmpty());
+}
+
+void RecoveryTest::nothingEndsWhereAllWaitForReview()
+{
+    leave(0, ItemStage::Intended, true);
+    m_world->network.answerWith
+        = [](const Seen &) { return answerJob(DeletionWorld::idOf(0), "unsubmitted"_ba); };
+    QSignalSpy ended(&m_world->queue, &DeletionQueue::runFinished);
+    giveToken();
+    QCOMPARE(m_recovery->toReview().size(), 1);
+    QCOMPARE(ended.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(RecoveryTest)

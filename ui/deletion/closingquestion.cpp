@@ -44,6 +44,12 @@ void ClosingQuestion::keepRunning()
         return;
     }
     m_isHidden = true;
+    // With all that belongs to it: who closes the program does not want to find a part of it.
+    const auto parts = m_window.findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if (part->isWindow() && part->isVisible())
+            part->close();
+    }
     m_window.hide();
     followHidden();
 }

@@ -146,7 +146,7 @@ QWidget *ConfirmDeletion::makeFacts() const
     if (m_question.alreadyBeingDeleted > 0)
         form->addRow(makePlainLabel(Wording::leftOutAsQueued(m_question.alreadyBeingDeleted)));
     form->addRow(makePlainLabel(undoText()));
-    if (m_question.recordFailure)
+    if (m_question.isUnrecorded)
         form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
     form->addRow(tr("Service:"), makePlainLabel(visibleText(m_question.host)));
     if (!m_question.account.isEmpty())
@@ -157,7 +157,7 @@ QWidget *ConfirmDeletion::makeFacts() const
 /// What can be taken back, and until when.
 QString ConfirmDeletion::undoText() const
 {
-    const QString afterwards = m_question.recordFailure
+    const QString afterwards = m_question.isUnrecorded
         ? tr("A job that was deleted is gone.")
         : tr("A job that was deleted is gone; from the history it can only be created again, as a "
              "new job.");
@@ -199,7 +199,7 @@ QWidget *ConfirmDeletion::makeButtons()
                                                  QDialogButtonBox::RejectRole);
         connect(keep, &QPushButton::clicked, this, [this] {
             reject();
-            emit keepWanted();
+            emit keepWanted(ids());
         });
     }
     m_delete
@@ -239,16 +239,21 @@ void ConfirmDeletion::checkNumber()
     m_delete->setEnabled(typed == QString::number(m_count) || typed == QLocale().toString(m_count));
 }
 
+QList<JobId> ConfirmDeletion::ids() const
+{
+    QList<JobId> all;
+    all.reserve(m_count);
+    for (const DeletionQuestion::Draft &draft : m_question.drafts)
+        all.append(draft.id);
+    return all;
+}
+
 void ConfirmDeletion::confirm()
 {
     if (std::exchange(m_isConfirmed, true))
         return;
-    QList<JobId> ids;
-    ids.reserve(m_count);
-    for (const DeletionQuestion::Draft &draft : m_question.drafts)
-        ids.append(draft.id);
     accept();
-    emit confirmed(ids);
+    emit confirmed(ids());
 }
 
 } // namespace Jobsweep

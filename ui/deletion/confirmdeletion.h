@@ -53,8 +53,10 @@ struct DeletionQuestion
     /// When the deletion was confirmed that was interrupted before it came to these jobs; invalid
     /// when nothing was interrupted.
     QDateTime interruptedAt;
-    /// Why the deletion will not be recorded, if it will not.
+    /// Why the history cannot record anything, if it cannot.
     std::optional<HistoryFailure> recordFailure;
+    /// For that reason, or because the run that these jobs join is not recorded.
+    bool isUnrecorded = false;
     /// The time to undo.
     std::chrono::seconds hold{0};
     /// The tier whose limits hold; nothing while it is not known.
@@ -79,7 +81,7 @@ signals:
     /// The person agreed to delete these; at most once.
     void confirmed(const QList<Jobsweep::JobId> &ids);
     /// The person keeps the jobs that an interrupted deletion left over; instead of confirmed().
-    void keepWanted();
+    void keepWanted(const QList<Jobsweep::JobId> &ids);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -94,6 +96,7 @@ private:
     [[nodiscard]] QWidget *makeButtons();
     void showPreview(bool isWanted);
     void checkNumber();
+    [[nodiscard]] QList<JobId> ids() const;
     void confirm();
 
     DeletionQuestion m_question;

@@ -97,9 +97,7 @@ void DeletionFlow::askWithoutRecord(const DeletionQuestion &question)
 /// The list may have changed while the person was thinking.
 void DeletionFlow::start(const QList<JobId> &confirmed, bool isReview, bool isRecorded)
 {
-    const Account &account = m_core.connection.account();
-    const RunTerms terms{.account
-                         = account.displayName.isEmpty() ? account.email : account.displayName,
+    const RunTerms terms{.account = m_core.connection.accountName(),
                          .isTrial = m_core.connection.isTrial(),
                          .isRecorded = isRecorded,
                          .hold = std::chrono::seconds(m_core.settings.holdSeconds())};
@@ -148,13 +146,14 @@ DeletionQuestion DeletionFlow::questionForReview() const
 
 void DeletionFlow::addSurroundings(DeletionQuestion *question) const
 {
-    const Account &account = m_core.connection.account();
     question->origin = m_core.connection.address().origin();
     question->host = m_core.connection.address().url().host();
-    question->account = account.displayName.isEmpty() ? account.email : account.displayName;
+    question->account = m_core.connection.accountName();
     question->recordFailure = m_core.history.failure();
+    const DeletionQueue &queue = m_core.queue;
+    question->isUnrecorded = question->recordFailure || (queue.isBusy() && !queue.isRecorded());
     question->hold = std::chrono::seconds(m_core.settings.holdSeconds());
-    question->tier = m_core.client.detectedTier();
+    question->tier = m_core.client.effectiveTier();
     question->duration = m_core.client.timeFor(static_cast<int>(question->drafts.size()));
 }
 

@@ -66,7 +66,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
                       : tr("not known yet; the service says when it is reached"));
     add(tr("Duration"), durationText(question));
     add(tr("Record"),
-        question.recordFailure ? tr("none") : tr("every request and answer, in the history"));
+        question.isUnrecorded ? tr("none") : tr("every request and answer, in the history"));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});

@@ -117,7 +117,7 @@ void HistoryExportFlow::showFailure(const ExportFailure &failure)
                                 tr("The history was not exported."), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(Wording::exportFailure(failure));
+    box->setInformativeText(escapedForRichText(Wording::exportFailure(failure)));
     box->open();
 }
 

@@ -5,6 +5,10 @@
 #include "ui/deletion/createagain.h"
 #include "ui/deletion/historywindow.h"
 
+#include <QMessageBox>
+
+#include <algorithm>
+
 namespace Jobsweep {
 
 HistoryFlow::HistoryFlow(Core &core, QWidget &window)
@@ -36,11 +40,19 @@ bool HistoryFlow::showRunningCreation()
 
 void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
 {
-    const Account &account = m_core.connection.account();
+    // One at a time: what the first is about to create, the second could not know.
+    if (showRunningCreation())
+        return;
+    const QString origin = m_core.connection.address().origin();
+    const auto isOfAnother
+        = [&origin](const DeletedDraft &draft) { return draft.origin != origin; };
+    if (std::ranges::any_of(drafts, isOfAnother)) {
+        explainOtherAddress();
+        return;
+    }
     const CreationQuestion question{.drafts = drafts,
                                     .host = m_core.connection.address().url().host(),
-                                    .account = account.displayName.isEmpty() ? account.email
-                                                                             : account.displayName};
+                                    .account = m_core.connection.accountName()};
     auto recreation = std::make_unique<Recreation>(m_core.api, m_core.history, m_core.clock,
                                                    systemRandomness());
     auto *dialog = new CreateAgain(
@@ -51,6 +63,17 @@ void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
     connect(&m_core.connection, &Connection::addressChanged, dialog, &QDialog::reject);
     connect(dialog, &CreateAgain::created, this, &HistoryFlow::created);
     dialog->open();
+}
+
+void HistoryFlow::explainOtherAddress()
+{
+    auto *box = new QMessageBox(QMessageBox::Information, tr("Create Again"),
+                                tr("Some of these jobs were deleted at another service address. "
+                                   "Connect to it first; there they can be created again."),
+                                QMessageBox::Close, m_history);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->open();
 }
 
 } // namespace Jobsweep

@@ -34,6 +34,7 @@ signals:
 
 private:
     void createAgain(const QList<DeletedDraft> &drafts);
+    void explainOtherAddress();
 
     Core &m_core;
     QWidget &m_window;

@@ -115,6 +115,7 @@ void RunAnnouncer::announceEnd()
     case QueueReason::WrongAddress:
     case QueueReason::UnexpectedSuccess:
     case QueueReason::Redirected:
+    case QueueReason::OtherAccount:
     case QueueReason::NoRecord:
         announce(tr("Deletion stopped"), Wording::queueReason(m_queue.reason()) % u'\n' % result);
         return;
