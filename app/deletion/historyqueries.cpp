@@ -3,7 +3,6 @@
 
 #include "deletion/codes.h"
 #include "deletion/historyerrors.h"
-#include "deletion/historyheader.h"
 #include "deletion/historyschema.h"
 #include "deletion/historysearch.h"
 #include "http/errorjson.h"
@@ -128,16 +127,21 @@ HistoryResult<bool> HistoryQueries::open()
         close();
     if (!isThere || m_database.isOpen())
         return isThere;
-    if (const auto obstacle = obstacleToOpening(m_fileName, historyVersion))
-        return tl::unexpected(*obstacle);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connectionName);
     m_database.setDatabaseName(m_fileName);
     m_database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
     if (!m_database.open())
         return tl::unexpected(failureAfter(m_database.lastError()));
+    // Asked of SQLite, not read from the file: closing any other handle on it would take away the
+    // writer's locks, which belong to the process (POSIX), and with them the log beside the file.
+    const auto application = number(u"PRAGMA application_id"_s);
     const auto version = number(u"PRAGMA user_version"_s);
-    if (!version)
-        return tl::unexpected(version.error());
+    if (!application || !version)
+        return tl::unexpected(application ? version.error() : application.error());
+    if (*application != historyApplicationId) {
+        m_hasFailed = true;
+        return tl::unexpected(HistoryFailure{HistoryFailure::Kind::ForeignFile, m_fileName, {}});
+    }
     if (*version == historyVersion)
         return true;
     m_hasFailed = true;
