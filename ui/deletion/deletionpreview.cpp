@@ -23,6 +23,15 @@ namespace {
 /// More of them scroll.
 constexpr int shownRequests = 6;
 
+QString durationText(const DeletionQuestion &question)
+{
+    if (!question.duration)
+        return DeletionPreview::tr("not known before the first answers");
+    const QString time = Wording::duration(*question.duration);
+    return question.tier ? DeletionPreview::tr("about %1").arg(time)
+                         : DeletionPreview::tr("about %1, if no limit is reached").arg(time);
+}
+
 } // namespace
 
 DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *parent)
@@ -57,9 +66,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     add(tr("Limit"),
         question.tier ? Wording::tierLimits(*question.tier)
                       : tr("not known yet; the service says when it is reached"));
-    add(tr("Duration"),
-        question.duration ? tr("about %1").arg(Wording::duration(*question.duration))
-                          : tr("not known before the first answers"));
+    add(tr("Duration"), durationText(question));
     add(tr("Record"),
         question.recordFailure ? tr("none") : tr("every request and answer, in the history"));
 

@@ -60,20 +60,9 @@ ErrorPanel::ErrorPanel(Clock &clock, Redaction redact, QWidget *parent)
     m_tick.callOnTimeout(this, &ErrorPanel::updateCountdown);
 
     m_pages = new QStackedLayout(this);
-    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeHintPage(tr("Select a job whose deletion failed to see why.")));
     m_pages->addWidget(makeErrorPage());
     clear();
-}
-
-QWidget *ErrorPanel::makeEmptyPage()
-{
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    QLabel *hint = makePlainLabel(tr("Select a job whose deletion failed to see why."));
-    hint->setAlignment(Qt::AlignCenter);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(hint);
-    return page;
 }
 
 QWidget *ErrorPanel::makeErrorPage()

@@ -50,19 +50,8 @@ HistoryDetails::HistoryDetails(Clock &clock, ErrorPanel::Redaction redact, QWidg
     m_tabs->addTab(m_error, tr("Error"));
     m_tabs->addTab(makeRecordTab(), tr("Record"));
     m_tabs->addTab(makeDefinitionTab(), tr("Definition"));
-    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeHintPage(tr("Select an item to see what is recorded about it.")));
     m_pages->addWidget(m_tabs);
-}
-
-QWidget *HistoryDetails::makeEmptyPage()
-{
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    QLabel *hint = makePlainLabel(tr("Select an item to see what is recorded about it."));
-    hint->setAlignment(Qt::AlignCenter);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(hint);
-    return page;
 }
 
 QWidget *HistoryDetails::makeRecordTab()
