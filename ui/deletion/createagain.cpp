@@ -177,7 +177,9 @@ QTreeWidget *CreateAgain::makeTable()
         table->resizeColumnToContents(column);
         header->resizeSection(column, std::min(header->sectionSize(column), letters * letter));
     }
-    table->setMinimumWidth(130 * letter);
+    // Room for the name beside the others, which a small screen may not have.
+    const int others = header->length() - header->sectionSize(NameColumn);
+    table->setMinimumWidth(std::clamp(others + 36 * letter, 130 * letter, 160 * letter));
     const int shown = std::clamp(static_cast<int>(m_possible.size()), 1, maximumShown);
     table->setFixedHeight(header->sizeHint().height() + shown * table->sizeHintForRow(0)
                           + 2 * table->frameWidth());
