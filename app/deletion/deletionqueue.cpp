@@ -115,7 +115,7 @@ void DeletionQueue::beginRun(const RunTerms &terms)
 void DeletionQueue::beginHold(std::chrono::milliseconds length)
 {
     summaryWillChange();
-    if (length <= length.zero() && !m_hold) {
+    if (length <= std::chrono::milliseconds::zero() && !m_hold) {
         m_items.releaseHeld();
         if (isBusy())
             pump();
