@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QStyle>
 
+#include <utility>
+
 namespace Jobsweep {
 
 namespace {
@@ -156,7 +158,10 @@ void NoticeBar::updateIcon()
 
 void NoticeBar::rebuildActions()
 {
+    // Who pressed one by the keyboard goes on here, and does not land somewhere in the window.
+    bool hadFocus = false;
     while (QLayoutItem *item = m_actions->takeAt(0)) {
+        hadFocus = hadFocus || item->widget()->hasFocus();
         // Later: the button that was pressed may be the reason for the change.
         item->widget()->hide();
         item->widget()->deleteLater();
@@ -167,6 +172,10 @@ void NoticeBar::rebuildActions()
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, action] { emit triggered(action); });
         m_actions->addWidget(button);
+        // Shown by the layout only later, and what is hidden takes no focus.
+        button->show();
+        if (std::exchange(hadFocus, false))
+            button->setFocus();
     }
 }
 

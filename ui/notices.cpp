@@ -72,7 +72,8 @@ std::optional<Notice> holdNotice(const NoticeFacts &facts)
     notice.text = facts.held == 1 ? Notices::tr("1 job will be deleted.")
                                   : Notices::tr("%Ln jobs will be deleted.", nullptr, facts.held);
     if (facts.hold->isPaused()) {
-        notice.text = Notices::tr("%1 Resume goes on; nothing has been sent yet.").arg(notice.text);
+        notice.text = Notices::tr("%1 The countdown is paused; nothing has been sent yet.")
+                          .arg(notice.text);
         notice.actions = {NoticeAction::Resume, NoticeAction::Undo};
     } else {
         notice.actions = {NoticeAction::Pause, NoticeAction::Undo};
@@ -206,7 +207,7 @@ std::optional<Notice> finishedNotice(const NoticeFacts &facts)
     const RunSummary &summary = *facts.finished;
     if (!wentWell(summary)) {
         return Notice{Severity::Warning,
-                      Notices::tr("The deletion ended: %1.").arg(Wording::summary(summary)),
+                      Notices::tr("The deletion ended. %1.").arg(Wording::runResult(summary)),
                       {NoticeAction::ShowProblems, NoticeAction::Dismiss},
                       {},
                       {}};

@@ -6,10 +6,12 @@
 #include "ui/colors.h"
 #include "ui/noticebar.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
@@ -48,6 +50,7 @@ private slots:
     void isHiddenWithoutNotice();
     void showsTextAndActions();
     void anotherNoticeReplacesTheFirst();
+    void keyboardStaysInTheBar();
     void countsDown();
     void markupStaysText();
     void accentsAreReadable_data();
@@ -92,6 +95,32 @@ void NoticeBarTest::anotherNoticeReplacesTheFirst()
     bar.setNotice(Notice{Notice::Severity::Danger, u"Two."_s, {NoticeAction::Resume}, {}, {}});
     QCOMPARE(bar.accessibleDescription(), u"Two."_s);
     QTRY_COMPARE(visibleButtons(bar), QStringList{u"Resume"_s});
+}
+
+void NoticeBarTest::keyboardStaysInTheBar()
+{
+    FakeClock clock;
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(new QPushButton);
+    auto *bar = new NoticeBar(clock);
+    layout->addWidget(bar);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    Notice notice{Notice::Severity::Information, u"One."_s, {}, {}, {}};
+    notice.actions = {NoticeAction::Pause, NoticeAction::Undo};
+    bar->setNotice(notice);
+    const auto focused = [] {
+        const auto *button = qobject_cast<QPushButton *>(QApplication::focusWidget());
+        return button == nullptr ? QString() : button->text();
+    };
+    QTRY_COMPARE(visibleButtons(*bar).size(), 2);
+    QVERIFY(focused() != u"Pause"_s);
+    bar->findChildren<QPushButton *>().constFirst()->setFocus();
+    QCOMPARE(focused(), u"Pause"_s);
+    notice.actions = {NoticeAction::Resume, NoticeAction::Undo};
+    bar->setNotice(notice);
+    QTRY_COMPARE(focused(), u"Resume"_s);
 }
 
 void NoticeBarTest::countsDown()

@@ -138,6 +138,8 @@ void Walkthrough::createAgain()
     const auto &button = m_stage.the<QAbstractButton>(u"Create Again…"_s);
     m_stage.waitFor(u"“%1” can be created again"_s.arg(m_createdName),
                     [&button] { return button.isEnabled(); });
+    m_stage.waitFor(u"its details are shown"_s,
+                    [this] { return !m_stage.textOf(u"Job id"_s).isEmpty(); });
     m_stage.picture(u"history-deleted"_s);
     const qsizetype before = ledger().size();
     m_stage.clickButton(u"Create Again…"_s);

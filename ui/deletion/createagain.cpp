@@ -133,9 +133,10 @@ void CreateAgain::build()
         headline = tr("Create this job again?");
     m_headline = makePlainLabel(headline);
     m_headline->setFont(bold(m_headline->font()));
+    // Not of the dialog, where it would stand in for what the table needs.
+    m_headline->setMinimumWidth(70 * fontMetrics().averageCharWidth());
 
     auto *layout = new QVBoxLayout(this);
-    setMinimumWidth(70 * fontMetrics().averageCharWidth());
     layout->addWidget(m_headline);
     m_table = makeTable();
     m_table->setVisible(count > 0);
@@ -176,7 +177,9 @@ QTreeWidget *CreateAgain::makeTable()
         table->resizeColumnToContents(column);
         header->resizeSection(column, std::min(header->sectionSize(column), letters * letter));
     }
-    table->setMinimumWidth(160 * letter);
+    // Room for the name beside the others, which a small screen may not have.
+    const int others = header->length() - header->sectionSize(NameColumn);
+    table->setMinimumWidth(std::clamp(others + 36 * letter, 130 * letter, 160 * letter));
     const int shown = std::clamp(static_cast<int>(m_possible.size()), 1, maximumShown);
     table->setFixedHeight(header->sizeHint().height() + shown * table->sizeHintForRow(0)
                           + 2 * table->frameWidth());
@@ -374,6 +377,8 @@ void CreateAgain::showEnd()
     if (firstProblem >= 0)
         m_table->setCurrentItem(m_table->topLevelItem(firstProblem));
     showSelectedError();
+    // What only the progress needed is given back.
+    QMetaObject::invokeMethod(this, &QWidget::adjustSize, Qt::QueuedConnection);
     if (!ids.isEmpty())
         emit created(ids);
 }

@@ -86,7 +86,7 @@ QTreeView *DeletionPanel::makeProblems()
     view->setAllColumnsShowFocus(true);
     view->setTextElideMode(Qt::ElideRight);
     const int letter = view->fontMetrics().averageCharWidth();
-    view->header()->resizeSection(ProblemModel::NameColumn, 30 * letter);
+    view->header()->resizeSection(ProblemModel::NameColumn, 40 * letter);
     view->header()->resizeSection(ProblemModel::OutcomeColumn, 14 * letter);
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {

@@ -45,9 +45,11 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     requests->setLineWrapMode(QPlainTextEdit::NoWrap);
     requests->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     const int lines = std::min(count, shownRequests);
-    const int around
-        = requests->frameWidth() + static_cast<int>(requests->document()->documentMargin());
-    requests->setFixedHeight(lines * requests->fontMetrics().lineSpacing() + 2 * around);
+    // Beneath the last line there is a margin only where nothing follows it.
+    const int margins = count > shownRequests ? 1 : 2;
+    requests->setFixedHeight(lines * requests->fontMetrics().lineSpacing()
+                             + margins * static_cast<int>(requests->document()->documentMargin())
+                             + 2 * requests->frameWidth());
 
     auto *facts = new QFormLayout;
     facts->setContentsMargins({});
