@@ -99,8 +99,7 @@ void RunItems::setUnintended(const QList<JobId> &ids)
 
 int RunItems::preparedCount() const
 {
-    return static_cast<int>(m_beingIntended.size())
-        + static_cast<int>(m_ready.size() + m_again.size());
+    return static_cast<int>(m_beingIntended.size()) + static_cast<int>(m_ready.size());
 }
 
 std::optional<JobId> RunItems::takeNext(Instant now)

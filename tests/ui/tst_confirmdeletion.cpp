@@ -89,7 +89,7 @@ void ConfirmDeletionTest::oneJobIsNamed()
     QCOMPARE(list->topLevelItemCount(), 1);
     QCOMPARE(list->topLevelItem(0)->text(0), u"Job 0"_s);
     const QString labels = allLabels(*dialog);
-    for (const QString &text : {u"cannot be brought back"_s, u"api.bentley.com"_s, u"Jane Doe"_s})
+    for (const QString &text : {u"is gone"_s, u"api.bentley.com"_s, u"Jane Doe"_s})
         QVERIFY2(labels.contains(text), qPrintable(text));
     QVERIFY(!labels.contains(u"more"_s));
 }

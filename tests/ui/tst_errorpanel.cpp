@@ -13,6 +13,8 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTest>
@@ -64,6 +66,7 @@ private slots:
     void allCausesAreShown();
     void limitCountsDown();
     void countdownRunsWhileVisible();
+    void longIdsAreNotCutOff();
     void anotherErrorReplacesTheFirst();
     void clearForgetsTheError();
     void foreignTextStaysText();
@@ -142,6 +145,19 @@ void ErrorPanelTest::countdownRunsWhileVisible()
     QCOMPARE(valueOf(m_panel, u"Continues in"_s), u"8 s"_s);
     m_clock.advance(std::chrono::seconds(20));
     QTRY_COMPARE(valueOf(m_panel, u"Continues in"_s), u"the pause is over"_s);
+}
+
+void ErrorPanelTest::longIdsAreNotCutOff()
+{
+    HttpFailure failure = recorded(422, u"422-delete.json"_s);
+    // No place in it where a line may be broken.
+    failure.exchange.correlationId = u"10650360-5356-4754-9270-3bb358773210"_s;
+    m_panel.setError(failure, Occasion::Deleting, u"Bridge"_s);
+    m_panel.show();
+    m_panel.resize(1, 400);
+    const auto *area = m_panel.findChild<QScrollArea *>();
+    QTRY_VERIFY(area->verticalScrollBar()->isVisible());
+    QTRY_COMPARE(area->widget()->width(), area->viewport()->width());
 }
 
 void ErrorPanelTest::anotherErrorReplacesTheFirst()

@@ -4,6 +4,7 @@
 
 #include "deletion/historyexporter.h"
 #include "deletion/historyqueries.h"
+#include "tests/support/csv.h"
 #include "tests/support/writtenhistory.h"
 
 #include <QDir>
@@ -20,55 +21,11 @@
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::parsedCsv;
 using Testing::WrittenHistory;
-
-namespace {
-
 using Row = QStringList;
 
-/// RFC 4180, strictly: rows end with CRLF, quotes stand at both ends of a field or nowhere.
-QList<Row> parsedCsv(const QByteArray &bytes)
-{
-    const QString text = QString::fromUtf8(bytes);
-    QList<Row> rows{{}};
-    qsizetype at = 0;
-    const auto field = [&text, &at]() -> QString {
-        QString value;
-        if (at < text.size() && text.at(at) == u'"') {
-            for (++at; at < text.size(); ++at) {
-                if (text.at(at) != u'"') {
-                    value += text.at(at);
-                } else if (text.mid(at + 1, 1) == u"\""_s) {
-                    value += text.at(at++);
-                } else {
-                    ++at;
-                    return value;
-                }
-            }
-            return u"(no closing quote)"_s;
-        }
-        for (; at < text.size() && text.at(at) != u',' && text.at(at) != u'\r'; ++at) {
-            if (text.at(at) == u'"' || text.at(at) == u'\n')
-                return u"(stray character)"_s;
-            value += text.at(at);
-        }
-        return value;
-    };
-    while (at < text.size()) {
-        rows.last().append(field());
-        if (text.mid(at, 2) == u"\r\n"_s) {
-            at += 2;
-            rows.append(Row());
-        } else if (text.mid(at, 1) == u","_s) {
-            ++at;
-        } else {
-            rows.append({u"(no end of field)"_s});
-            return rows;
-        }
-    }
-    rows.removeLast();
-    return rows;
-}
+namespace {
 
 QByteArray contentOf(const QString &fileName)
 {

@@ -4,6 +4,7 @@
 #include "ui/factgrid.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
+#include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
 #include <QClipboard>
@@ -12,8 +13,6 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedLayout>
 #include <QStyle>
 #include <QTableWidget>
@@ -68,12 +67,6 @@ ErrorPanel::ErrorPanel(Clock &clock, Redaction redact, QWidget *parent)
 
 QWidget *ErrorPanel::makeErrorPage()
 {
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(makeScrolledContent());
-
     m_copy = new QPushButton(tr("Copy Report"));
     connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copyReport);
     auto *buttons = new QHBoxLayout;
@@ -86,7 +79,7 @@ QWidget *ErrorPanel::makeErrorPage()
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(new VerticalScrollArea(makeScrolledContent()));
     layout->addLayout(buttons);
     return page;
 }

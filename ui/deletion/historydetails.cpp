@@ -5,6 +5,7 @@
 #include "ui/historywording.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
+#include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
 #include <QClipboard>
@@ -15,7 +16,6 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -72,11 +72,7 @@ QWidget *HistoryDetails::makeRecordTab()
     layout->addWidget(m_facts);
     layout->addWidget(m_creations);
     layout->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
-    return scroll;
+    return new VerticalScrollArea(content);
 }
 
 QWidget *HistoryDetails::makeDefinitionTab()
