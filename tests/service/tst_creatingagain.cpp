@@ -21,6 +21,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+template<typename Value>
+[[nodiscard]] Result<Value> resultOf(const QFuture<Result<Value>> &future)
+{
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); })) {
+        QTest::qFail("The request did not end", __FILE__, __LINE__);
+        return tl::unexpected<ApiError>(NetworkFailure());
+    }
+    return future.result();
+}
+
 /// Everything between a draft and a service at that address, with nothing in it but the history
 /// that is not the program's own.
 struct Program
@@ -29,16 +39,6 @@ struct Program
     {
         client.setAddress(ServiceAddress::parse(address).value());
         client.setToken(AccessToken::fromPasted(QString::fromLatin1(token)).value());
-    }
-
-    template<typename Value>
-    [[nodiscard]] static Result<Value> resultOf(const QFuture<Result<Value>> &future)
-    {
-        if (!QTest::qWaitFor([&future] { return future.isFinished(); })) {
-            QTest::qFail("The request did not end", __FILE__, __LINE__);
-            return tl::unexpected<ApiError>(NetworkFailure());
-        }
-        return future.result();
     }
 
     void createAgain(const Job &job)
@@ -92,17 +92,17 @@ void CreatingAgainTest::comesBackAsItWas()
     QVERIFY(started.wait());
     const QList<QVariant> place = started.constFirst();
     Program program(place.at(0).toUrl().toString(), place.at(1).toByteArray());
-    const auto drafts = program.resultOf(program.api.page(u"state eq unsubmitted"_s, {}));
+    const auto drafts = resultOf(program.api.page(u"state eq unsubmitted"_s, {}));
     QVERIFY(drafts);
     const Job draft = drafts->jobs.constFirst();
-    QVERIFY(program.resultOf(program.api.remove(draft.id, {})));
+    QVERIFY(resultOf(program.api.remove(draft.id, {})));
 
     program.createAgain(draft);
 
     const RecreationItem &item = program.recreation.items().constFirst();
     QCOMPARE(item.outcome, CreationOutcome::Created);
     QVERIFY(item.newId != draft.id);
-    const auto reply = program.resultOf(program.api.job(item.newId));
+    const auto reply = resultOf(program.api.job(item.newId));
     QVERIFY(reply);
     const Job &created = reply->job;
     QCOMPARE(created.state, JobState::Unsubmitted);

@@ -49,7 +49,7 @@ struct Stage
     {
         return Testing::button(dialog, text);
     }
-    void click(const QString &text)
+    void click(const QString &text) const
     {
         QPushButton *found = button(text);
         if (found == nullptr)
