@@ -55,9 +55,7 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_history(new HistoryFlow(core, *this))
 {
     setWindowIcon(applicationIcon());
-    m_updateTimer.setSingleShot(true);
-    m_updateTimer.setInterval(0);
-    connect(&m_updateTimer, &QTimer::timeout, this, &MainWindow::updateNow);
+    connect(&m_updates, &Throttle::due, this, &MainWindow::updateNow);
     setStatusBar(m_statusLine);
     setUpToolBar();
     setUpCentre();
@@ -202,6 +200,8 @@ void MainWindow::connectTable()
     connect(m_table, &JobTable::deleteRequested, m_deletion, &DeletionFlow::request);
     connect(m_table, &JobTable::jobSelectionChanged, this, [this] {
         m_errorDock->showJob(m_table->currentJob());
+        // Not with the rest: a key pressed right after the selection is meant for it.
+        m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
     connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
@@ -301,7 +301,7 @@ void MainWindow::bringToFront()
 
 void MainWindow::updateSoon()
 {
-    m_updateTimer.start();
+    m_updates.request();
 }
 
 void MainWindow::updateNow()

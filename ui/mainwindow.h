@@ -2,10 +2,10 @@
 #pragma once
 
 #include "http/serviceaddress.h"
+#include "http/throttle.h"
 #include "ui/mainactions.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
 #include <optional>
 
@@ -89,7 +89,7 @@ private:
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
-    QTimer m_updateTimer;
+    Throttle m_updates{std::chrono::milliseconds(100), this};
     std::optional<ServiceAddress> m_demoAddress;
 };
 

@@ -10,6 +10,7 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, History &history, Cl
       m_random(std::move(random)), m_recorder(m_items, history, clock),
       m_requests(m_items, m_recorder, api, model), m_marks(m_items, api, model, clock, m_random)
 {
+    connect(&m_summaryNews, &Throttle::due, this, &DeletionQueue::summaryChanged);
     connect(&m_client, &RestClient::ready, this, &DeletionQueue::pump);
     connect(&m_client, &RestClient::pauseChanged, this, &DeletionQueue::followPause);
     connect(&m_client, &RestClient::addressChanged, this, [this] {
@@ -91,7 +92,7 @@ void DeletionQueue::recover(const QList<UnfinishedItem> &items)
         if (m_items.add(item, RunItems::Place::Released))
             m_marks.show(item);
     }
-    summaryWillChange();
+    m_summaryNews.request();
     if (isBusy())
         pump();
     else
@@ -114,7 +115,7 @@ void DeletionQueue::beginRun(const RunTerms &terms)
 
 void DeletionQueue::beginHold(std::chrono::milliseconds length)
 {
-    summaryWillChange();
+    m_summaryNews.request();
     if (length <= length.zero() && !m_hold) {
         m_items.releaseHeld();
         if (isBusy())
@@ -161,7 +162,7 @@ void DeletionQueue::undo()
         m_marks.forget(id);
         emit itemFinished(id, Outcome::Cancelled);
     }
-    summaryWillChange();
+    m_summaryNews.request();
     emit holdChanged();
     emit undone(static_cast<int>(held.size()));
     if (m_items.summary().total() == 0)
@@ -232,7 +233,7 @@ void DeletionQueue::retryFailed()
         m_marks.show(item);
     }
     m_recorder.reopened(reopened);
-    summaryWillChange();
+    m_summaryNews.request();
     if (!isBusy())
         goOn();
     else
@@ -248,7 +249,7 @@ void DeletionQueue::clear()
     m_trouble.reset();
     m_probeAt.reset();
     setPhase(Phase::Idle, QueueReason::None);
-    summaryWillChange();
+    m_summaryNews.request();
 }
 
 std::optional<Instant> DeletionQueue::pausedUntil() const
