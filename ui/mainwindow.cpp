@@ -307,20 +307,16 @@ void MainWindow::updateSoon()
 void MainWindow::updateNow()
 {
     updatePage();
-    const QList<JobId> selected = m_table->selectedIds();
-    const auto deletable
-        = std::count_if(selected.cbegin(), selected.cend(), [this](const JobId &id) {
-              return m_core.jobs.isDeletableAt(m_core.jobs.rowOf(id));
-          });
+    const auto [selected, deletable] = m_table->selectedCounts();
     const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
     m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
                              .shown = m_proxy->rowCount(),
-                             .selected = static_cast<int>(selected.size()),
-                             .deletable = static_cast<int>(deletable),
+                             .selected = selected,
+                             .deletable = deletable,
                              .isLoading = isLoading});
     m_actions.stop->setEnabled(isLoading);
     m_actions.refresh->setEnabled(m_core.connection.hasToken());
-    m_actions.deleteJobs->setEnabled(!selected.isEmpty());
+    m_actions.deleteJobs->setEnabled(selected > 0);
     m_actions.selectAll->setEnabled(m_proxy->rowCount() > 0);
 }
 
