@@ -29,7 +29,7 @@ const auto origin = u"https://api.bentley.com"_s;
 /// Connections to one host, so as many requests are under way at once.
 constexpr int atOnce = 6;
 /// What is measured one by one need not be done for every item.
-constexpr int mostOneByOne = 5000;
+constexpr int mostOneByOne = 1000;
 
 /// The whole program does nothing but wait here, so a loop of its own does no harm.
 template<typename T>
