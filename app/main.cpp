@@ -117,7 +117,6 @@ private:
     {
         m_address = ServiceAddress::parse(url.toString()).value();
         m_token = AccessToken::fromPasted(QString::fromLatin1(token)).value();
-        m_window.setDemoAddress(*m_address);
         open();
     }
 
@@ -157,13 +156,18 @@ int main(int argc, char **argv)
     Settings settings;
     SystemKeychain keychain;
     SqliteHistory history;
-    history.setRetention(settings.historyDays(), settings.historyMegabytes() * bytesPerMegabyte);
+    const auto applyRetention = [&history, &settings] {
+        history.setRetention(settings.historyDays(),
+                             settings.historyMegabytes() * bytesPerMegabyte);
+    };
+    applyRetention();
     history.open(personsHistoryFile());
     Core core({network, clock, keychain, settings, history, personsHistoryFile()});
 
     MainWindow window(core);
     QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
+    QObject::connect(&window, &MainWindow::settingsSaved, &history, applyRetention);
     const Doorbell doorbell(core.queue, instance, window);
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);

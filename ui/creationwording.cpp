@@ -168,28 +168,19 @@ QString creationObstacles(const QList<CreationObstacle> &obstacles)
 
 QString creationSummary(const QList<RecreationItem> &items)
 {
-    const auto count = [&items](std::optional<CreationOutcome> outcome) {
-        return static_cast<int>(std::ranges::count(items, outcome, &RecreationItem::outcome));
+    QStringList parts;
+    const auto add = [&items, &parts](std::optional<CreationOutcome> outcome, const char *words) {
+        const auto count = std::ranges::count(items, outcome, &RecreationItem::outcome);
+        if (count > 0)
+            parts.append(Words::tr(words, nullptr, static_cast<int>(count)));
     };
-    const std::pair<int, QString> parts[] = {
-        {count(CreationOutcome::Created),
-         Words::tr("%n created", nullptr, count(CreationOutcome::Created))},
-        {count(CreationOutcome::Refused),
-         Words::tr("%n refused", nullptr, count(CreationOutcome::Refused))},
-        {count(CreationOutcome::Failed),
-         Words::tr("%n failed", nullptr, count(CreationOutcome::Failed))},
-        {count(CreationOutcome::Doubled),
-         Words::tr("%n with several candidates", nullptr, count(CreationOutcome::Doubled))},
-        {count(CreationOutcome::Unknown),
-         Words::tr("%n unknown", nullptr, count(CreationOutcome::Unknown))},
-        {count({}), Words::tr("%n not started", nullptr, count({}))},
-    };
-    QStringList texts;
-    for (const auto &[number, text] : parts) {
-        if (number > 0)
-            texts.append(text);
-    }
-    return joined(texts);
+    add(CreationOutcome::Created, QT_TRANSLATE_N_NOOP("Wording", "%n created"));
+    add(CreationOutcome::Refused, QT_TRANSLATE_N_NOOP("Wording", "%n refused"));
+    add(CreationOutcome::Failed, QT_TRANSLATE_N_NOOP("Wording", "%n failed"));
+    add(CreationOutcome::Doubled, QT_TRANSLATE_N_NOOP("Wording", "%n with several candidates"));
+    add(CreationOutcome::Unknown, QT_TRANSLATE_N_NOOP("Wording", "%n unknown"));
+    add({}, QT_TRANSLATE_N_NOOP("Wording", "%n not started"));
+    return joined(parts);
 }
 
 QString creationStatus(Recreation::Phase phase, std::optional<std::chrono::milliseconds> wait)

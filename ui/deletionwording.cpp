@@ -78,8 +78,10 @@ QString runResult(const RunSummary &summary)
     add(summary.left, QT_TRANSLATE_N_NOOP("Wording", "%Ln left"));
     const QString jobs = summary.total() == 1 ? Words::tr("1 job")
                                               : Words::tr("%Ln jobs", nullptr, summary.total());
-    return Words::tr("%1: %2", "jobs and what became of them")
-        .arg(jobs, parts.join(Words::tr(", ", "between the parts of a summary")));
+    return parts.isEmpty()
+        ? jobs
+        : Words::tr("%1: %2", "jobs and what became of them")
+              .arg(jobs, parts.join(Words::tr(", ", "between the parts of a summary")));
 }
 
 QString outcome(Outcome outcome)

@@ -6,7 +6,6 @@
 #include "ui/wording.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -151,30 +150,6 @@ QString runTitle(const QDateTime &confirmedAt, bool isTrial)
 {
     const QString time = dateTime(confirmedAt);
     return isTrial ? Words::tr("%1 (demo)", "time of a run").arg(time) : time;
-}
-
-QString runCounts(const RunSummary &summary)
-{
-    QStringList parts;
-    const auto add = [&parts](int count, const QString &words) {
-        if (count > 0)
-            parts.append(words);
-    };
-    add(summary.deleted, Words::tr("%Ln deleted", nullptr, summary.deleted));
-    add(summary.alreadyGone, Words::tr("%Ln already gone", nullptr, summary.alreadyGone));
-    add(summary.refused, Words::tr("%Ln refused", nullptr, summary.refused));
-    add(summary.failed, Words::tr("%Ln failed", nullptr, summary.failed));
-    add(summary.unknown, Words::tr("%Ln unknown", nullptr, summary.unknown));
-    add(summary.cancelled, Words::tr("%Ln cancelled", nullptr, summary.cancelled));
-    add(summary.left, Words::tr("%Ln not finished", nullptr, summary.left));
-    const QString all = summary.total() == 1 ? Words::tr("1 job")
-                                             : Words::tr("%Ln jobs", nullptr, summary.total());
-    return parts.isEmpty() ? all
-                           : Words::tr("%1: %2", "jobs, what became of them")
-                                 .arg(all,
-                                      parts.join(Words::tr(", ",
-                                                           "between the parts of a "
-                                                           "summary")));
 }
 
 } // namespace Jobsweep::Wording

@@ -22,7 +22,5 @@ namespace Jobsweep::Wording {
 
 /// Its time, with a mark for a run against the demo.
 [[nodiscard]] QString runTitle(const QDateTime &confirmedAt, bool isTrial);
-/// "1,204 jobs: 1,180 deleted, 24 refused"; only counts that are not zero.
-[[nodiscard]] QString runCounts(const RunSummary &summary);
 
 } // namespace Jobsweep::Wording

@@ -35,7 +35,7 @@ namespace {
 
 constexpr QSize firstSize{1180, 720};
 /// In average characters, and in lines of text.
-constexpr int errorWidth = 58;
+constexpr int errorWidth = 72;
 constexpr int deletionHeight = 12;
 /// A message in the status bar is there long enough to be read and goes by itself.
 constexpr int messageMilliseconds = 10'000;
@@ -68,12 +68,6 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
     restoreLayout();
     updateTitle();
     updateNow();
-}
-
-void MainWindow::setDemoAddress(const ServiceAddress &address)
-{
-    m_demoAddress = address;
-    updateTitle();
 }
 
 void MainWindow::setUpMenus()
@@ -208,6 +202,7 @@ void MainWindow::connectTable()
         m_statusLine->showMessage(sentence, messageMilliseconds);
     });
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
+    connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateSoon);
     connect(m_proxy, &QAbstractItemModel::dataChanged, this, &MainWindow::updateSoon);
@@ -285,6 +280,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         m_closing->ask();
         return;
     }
+    if (m_history->showRunningCreation()) {
+        event->ignore();
+        return;
+    }
     saveLayout();
     event->accept();
     emit closed();
@@ -294,7 +293,11 @@ void MainWindow::bringToFront()
 {
     if (isMinimized())
         showNormal();
-    show();
+    if (!isVisible()) {
+        // Where it was, and not where a new window would be put.
+        setGeometry(geometry());
+        show();
+    }
     raise();
     activateWindow();
 }
@@ -333,9 +336,10 @@ void MainWindow::updatePage()
 
 void MainWindow::updateTitle()
 {
-    const ServiceAddress &address = m_core.connection.address();
-    const QString title = tr("Jobsweep — %1", "host")
-                              .arg(address == m_demoAddress ? tr("Demo") : address.url().host());
+    const Connection &connection = m_core.connection;
+    const QString title
+        = tr("Jobsweep — %1", "host")
+              .arg(connection.isTrial() ? tr("Demo") : connection.address().url().host());
     setWindowTitle(titleWithProgress(title, m_core.queue.summary(), m_core.queue.phase()));
 }
 
@@ -343,6 +347,7 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_core.connection, m_core.settings, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, &MainWindow::settingsSaved);
     dialog->open();
 }
 

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "http/serviceaddress.h"
 #include "http/throttle.h"
 #include "ui/mainactions.h"
 
 #include <QMainWindow>
-
-#include <optional>
 
 namespace Jobsweep {
 
@@ -36,9 +33,6 @@ public:
     /// `core` must outlive the window.
     explicit MainWindow(Core &core, QWidget *parent = nullptr);
 
-    /// The address behind which the demo is; the title then says so instead of naming the host.
-    void setDemoAddress(const ServiceAddress &address);
-
 public slots:
     void showDemoFailed();
     void openSettings();
@@ -49,6 +43,8 @@ public slots:
 signals:
     /// The program may end.
     void closed();
+    /// The person saved the settings.
+    void settingsSaved();
     /// The person wants to try the program without an account of their own.
     void demoRequested();
 
@@ -90,7 +86,6 @@ private:
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
     Throttle m_updates{std::chrono::milliseconds(100), this};
-    std::optional<ServiceAddress> m_demoAddress;
 };
 
 } // namespace Jobsweep

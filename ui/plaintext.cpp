@@ -2,6 +2,7 @@
 #include "ui/plaintext.h"
 
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <array>
@@ -148,6 +149,17 @@ QLabel *makeCaption(const QString &text, QWidget *field)
     caption->setTextInteractionFlags(Qt::NoTextInteraction);
     caption->setBuddy(field);
     return caption;
+}
+
+QWidget *makeHintPage(const QString &hint)
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    QLabel *label = makePlainLabel(hint);
+    label->setAlignment(Qt::AlignCenter);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(label);
+    return page;
 }
 
 } // namespace Jobsweep

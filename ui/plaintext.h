@@ -34,4 +34,7 @@ inline constexpr qsizetype maximumShownLength = 200;
 /// The same on one line, as the caption of `field`.
 [[nodiscard]] QLabel *makeCaption(const QString &text, QWidget *field);
 
+/// A page with nothing on it but `hint`, which says how to see more.
+[[nodiscard]] QWidget *makeHintPage(const QString &hint);
+
 } // namespace Jobsweep

@@ -135,7 +135,7 @@ void DeletionQueue::beginRun(const RunTerms &terms)
 void DeletionQueue::beginHold(std::chrono::milliseconds length)
 {
     m_summaryNews.request();
-    if (length <= length.zero() && !m_hold) {
+    if (length <= std::chrono::milliseconds::zero() && !m_hold) {
         m_items.releaseHeld();
         if (isBusy())
             pump();

@@ -35,7 +35,7 @@ public:
         }
         if (!write(exportBegin(m_order.format)))
             return targetFailed();
-        const ExportResult items = m_order.numbers.isEmpty() ? exportFiltered() : exportNamed();
+        ExportResult items = m_order.numbers.isEmpty() ? exportFiltered() : exportNamed();
         if (!items)
             return items;
         if (m_promise.isCanceled()) {
@@ -64,7 +64,7 @@ private:
             QList<qint64> numbers;
             for (const HistoryItem &item : page->items)
                 numbers.append(item.number);
-            if (const ExportResult written = writeItems(numbers); !written)
+            if (ExportResult written = writeItems(numbers); !written)
                 return written;
             isAtEnd = page->isLast;
             if (!numbers.isEmpty())
@@ -79,7 +79,7 @@ private:
         const QList<qint64> &all = m_order.numbers;
         for (qsizetype first = 0; first < all.size() && !m_promise.isCanceled();
              first += HistoryQueries::pageSize) {
-            const ExportResult written = writeItems(all.mid(first, HistoryQueries::pageSize));
+            ExportResult written = writeItems(all.mid(first, HistoryQueries::pageSize));
             if (!written)
                 return written;
         }

@@ -70,7 +70,7 @@ Recorded HistoryFile::open(const QString &fileName)
     close();
     m_fileName = fileName;
     if (!QFileInfo::exists(fileName)) {
-        if (const Recorded created = create(); !created)
+        if (Recorded created = create(); !created)
             return created;
     }
     if (const auto obstacle = obstacleToOpening(fileName, m_schema.version))
@@ -98,7 +98,7 @@ Recorded HistoryFile::inTransaction(const std::function<Recorded(HistoryStatemen
         close();
         return tl::unexpected(failure(Kind::Broken, u"the file was moved or removed"_s));
     }
-    if (const Recorded begun = m_statements->execute(u"BEGIN IMMEDIATE"_s); !begun)
+    if (Recorded begun = m_statements->execute(u"BEGIN IMMEDIATE"_s); !begun)
         return begun;
     Recorded done = work(*m_statements);
     if (done)
@@ -177,7 +177,7 @@ Recorded HistoryFile::connectTo(const QString &fileName)
     for (const QString &pragma :
          {u"PRAGMA foreign_keys = ON"_s, u"PRAGMA synchronous = FULL"_s,
           u"PRAGMA secure_delete = ON"_s, u"PRAGMA trusted_schema = OFF"_s}) {
-        if (const Recorded set = m_statements->execute(pragma); !set)
+        if (Recorded set = m_statements->execute(pragma); !set)
             return set;
     }
     return {};
@@ -197,13 +197,13 @@ Recorded HistoryFile::prepareOpened()
     const int version = stored->toInt();
     if (version > m_schema.version)
         return tl::unexpected(failure(Kind::NewerVersion, u"version %1"_s.arg(version)));
-    if (const Recorded whole = checkPages(); !whole)
+    if (Recorded whole = checkPages(); !whole)
         return whole;
     if (version < m_schema.version) {
-        if (const Recorded migrated = migrateFrom(version); !migrated)
+        if (Recorded migrated = migrateFrom(version); !migrated)
             return migrated;
     }
-    if (const Recorded set = m_statements->execute(u"PRAGMA journal_mode = WAL"_s); !set)
+    if (Recorded set = m_statements->execute(u"PRAGMA journal_mode = WAL"_s); !set)
         return set;
     if (const Recorded prepared = m_statements->prepare(); !prepared) {
         // The file can be read, so its tables are not those that its version promises.
@@ -230,14 +230,14 @@ Recorded HistoryFile::checkPages()
 
 Recorded HistoryFile::migrateFrom(int version)
 {
-    if (const Recorded backedUp = backUp(version); !backedUp)
+    if (Recorded backedUp = backUp(version); !backedUp)
         return backedUp;
     m_identity = identityOf(m_fileName);
     return inTransaction([this, version](HistoryStatements &statements) -> Recorded {
         for (int next = version + 1; next <= m_schema.version; ++next) {
             const QStringList steps = m_schema.migrationTo(next);
             for (const QString &step : steps) {
-                if (const Recorded done = statements.execute(step); !done)
+                if (Recorded done = statements.execute(step); !done)
                     return done;
             }
         }

@@ -274,7 +274,7 @@ HistoryResult<qint64> HistoryQueries::count(const HistoryFilter &filter, const I
     const auto isThere = open();
     if (!isThere || !*isThere)
         return isThere ? HistoryResult<qint64>(0) : tl::unexpected(isThere.error());
-    const auto newest = number(u"SELECT max(number) FROM item"_s);
+    auto newest = number(u"SELECT max(number) FROM item"_s);
     if (!newest)
         return newest;
     const Selection selection = selectionFor(filter);
@@ -282,7 +282,7 @@ HistoryResult<qint64> HistoryQueries::count(const HistoryFilter &filter, const I
     qint64 sum = 0;
     for (qint64 lower = 0; lower < *newest && !isStale(); lower += itemsInOneGo) {
         const QVariantList range{lower, lower + itemsInOneGo + 1};
-        const auto part = number(sql, range + selection.values);
+        auto part = number(sql, range + selection.values);
         if (!part)
             return part;
         sum += *part;

@@ -41,8 +41,7 @@ public:
     /// Empty when there is no such item any more.
     [[nodiscard]] QFuture<HistoryResult<QList<HistoryItemDetails>>> details(qint64 number);
     /// What a creator needs to create the jobs of these items again.
-    [[nodiscard]] QFuture<HistoryResult<QList<DeletedDraft>>>
-    drafts(const QList<qint64> &numbers);
+    [[nodiscard]] QFuture<HistoryResult<QList<DeletedDraft>>> drafts(const QList<qint64> &numbers);
 
 private:
     enum class Kind { Runs, Page, Count, Details, Drafts };

@@ -187,10 +187,9 @@ WriteDone HistoryStatements::write(const WriteRun &write)
 WriteDone HistoryStatements::write(const WriteItems &write)
 {
     for (const NewItem &item : write.items) {
-        const WriteDone done
-            = run(m_addItem,
-                  {stored(write.run), stored(item.correlationId), stored(item.id.text),
-                   stored(item.name), stored(item.definition)});
+        WriteDone done = run(m_addItem,
+                             {stored(write.run), stored(item.correlationId), stored(item.id.text),
+                              stored(item.name), stored(item.definition)});
         if (!done)
             return done;
     }
@@ -200,8 +199,7 @@ WriteDone HistoryStatements::write(const WriteItems &write)
 WriteDone HistoryStatements::write(const WriteIntent &intent)
 {
     for (const QString &id : intent.correlationIds) {
-        if (const WriteDone done = runOn(id, m_intend, {milliseconds(intent.at), stored(id)});
-            !done)
+        if (WriteDone done = runOn(id, m_intend, {milliseconds(intent.at), stored(id)}); !done)
             return done;
     }
     return {};
@@ -233,7 +231,7 @@ WriteDone HistoryStatements::write(const WriteOutcome &write)
 WriteDone HistoryStatements::write(const WriteReopening &write)
 {
     for (const QString &id : write.correlationIds) {
-        if (const WriteDone done = runOn(id, m_reopen, {stored(id)}); !done)
+        if (WriteDone done = runOn(id, m_reopen, {stored(id)}); !done)
             return done;
     }
     return {};
@@ -255,8 +253,8 @@ WriteDone HistoryStatements::write(const WriteCreationOutcome &write)
 WriteDone HistoryStatements::write(const WriteRequests &write)
 {
     for (const RequestCount &count : write.counts) {
-        const WriteDone done = run(
-            m_addRequests, {stored(write.origin), count.at.toSecsSinceEpoch(), count.requests});
+        WriteDone done = run(m_addRequests,
+                             {stored(write.origin), count.at.toSecsSinceEpoch(), count.requests});
         if (!done)
             return done;
     }
@@ -351,8 +349,7 @@ Recorded HistoryStatements::forgetDoneRunsAbove(qint64 bytes)
             return tl::unexpected(run.error());
         if (run->isNull())
             return {};
-        const Recorded done
-            = execute(u"DELETE FROM run WHERE number = %1"_s.arg(run->toLongLong()));
+        Recorded done = execute(u"DELETE FROM run WHERE number = %1"_s.arg(run->toLongLong()));
         if (!done)
             return done;
     }
@@ -396,7 +393,7 @@ WriteDone HistoryStatements::run(QSqlQuery &query, const QVariantList &values)
 
 WriteDone HistoryStatements::runOn(const QString &key, QSqlQuery &query, const QVariantList &values)
 {
-    const WriteDone done = run(query, values);
+    WriteDone done = run(query, values);
     if (!done || query.numRowsAffected() > 0)
         return done;
     const QString missing = u"%1 is not recorded"_s.arg(key);

@@ -59,15 +59,15 @@ public:
 
 private:
     WriteDone carryOutParts(const HistoryWrite &write);
-    WriteDone write(const WriteRun &run);
-    WriteDone write(const WriteItems &items);
+    WriteDone write(const WriteRun &write);
+    WriteDone write(const WriteItems &write);
     WriteDone write(const WriteIntent &intent);
-    WriteDone write(const WriteAnswer &answer);
-    WriteDone write(const WriteOutcome &outcome);
-    WriteDone write(const WriteReopening &reopening);
-    WriteDone write(const WriteCreationIntent &intent);
-    WriteDone write(const WriteCreationOutcome &outcome);
-    WriteDone write(const WriteRequests &requests);
+    WriteDone write(const WriteAnswer &write);
+    WriteDone write(const WriteOutcome &write);
+    WriteDone write(const WriteReopening &write);
+    WriteDone write(const WriteCreationIntent &write);
+    WriteDone write(const WriteCreationOutcome &write);
+    WriteDone write(const WriteRequests &write);
 
     WriteDone run(QSqlQuery &query, const QVariantList &values);
     /// For a statement that is about something recorded: it has to be there.

@@ -222,7 +222,7 @@ Recorded HistoryWorker::carryOut(const std::function<Recorded(HistoryStatements 
     if (!m_file.isOpen())
         return tl::unexpected(*m_failure);
     ++m_transactions;
-    const Recorded done = m_file.inTransaction([this, &work](HistoryStatements &statements) {
+    Recorded done = m_file.inTransaction([this, &work](HistoryStatements &statements) {
         for (const HistoryWrite &write : m_kept) {
             const WriteDone written = statements.carryOut(write);
             if (!written && !written.error().isContradiction)
@@ -263,7 +263,7 @@ void HistoryWorker::noteWritten(const HistoryWrite &write)
 Recorded HistoryWorker::forget(const std::function<Recorded(HistoryStatements &)> &which)
 {
     bool hasForgotten = false;
-    const Recorded done = carryOut([&which, &hasForgotten](HistoryStatements &statements) {
+    Recorded done = carryOut([&which, &hasForgotten](HistoryStatements &statements) {
         const QString changes = u"SELECT total_changes()"_s;
         const auto before = statements.value(changes);
         Recorded forgotten = which(statements);
@@ -290,7 +290,7 @@ void HistoryWorker::applyRetention()
     const QDateTime oldest = QDateTime::currentDateTimeUtc().addDays(-m_retention.days);
     const Recorded done = forget([this, &oldest](HistoryStatements &statements) -> Recorded {
         if (m_retention.days > 0) {
-            if (const Recorded forgotten = statements.forgetDoneRunsBefore(oldest); !forgotten)
+            if (Recorded forgotten = statements.forgetDoneRunsBefore(oldest); !forgotten)
                 return forgotten;
         }
         return m_retention.bytes > 0 ? statements.forgetDoneRunsAbove(m_retention.bytes)

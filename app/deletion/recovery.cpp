@@ -3,6 +3,11 @@
 
 #include "http/whendone.h"
 
+#include <QSet>
+
+#include <algorithm>
+#include <iterator>
+
 namespace Jobsweep {
 
 Recovery::Recovery(History &history, DeletionQueue &queue, RestClient &client, Clock &clock,
@@ -19,15 +24,14 @@ Recovery::Recovery(History &history, DeletionQueue &queue, RestClient &client, C
 
 int Recovery::deleteReviewed(const QList<JobId> &ids, const RunTerms &terms)
 {
+    const QSet<JobId> wanted(ids.cbegin(), ids.cend());
+    const auto isWanted
+        = [&wanted](const UnfinishedItem &left) { return wanted.contains(left.item.id); };
     QList<UnfinishedItem> confirmed;
-    for (const UnfinishedItem &left : std::as_const(m_toReview)) {
-        if (ids.contains(left.item.id))
-            confirmed.append(left);
-    }
+    std::ranges::copy_if(m_toReview, std::back_inserter(confirmed), isWanted);
     const int taken = m_queue.startReviewed(confirmed, terms);
     if (taken > 0) {
-        m_toReview.removeIf(
-            [&ids](const UnfinishedItem &left) { return ids.contains(left.item.id); });
+        m_toReview.removeIf(isWanted);
         emit changed();
     }
     return taken;

@@ -91,16 +91,15 @@ void RunItems::setIntended(const QList<JobId> &ids)
 
 void RunItems::setUnintended(const QList<JobId> &ids)
 {
-    for (auto id = ids.crbegin(); id != ids.crend(); ++id) {
-        if (m_beingIntended.removeOne(*id))
-            m_unintended.push_front(*id);
-    }
+    std::for_each(ids.crbegin(), ids.crend(), [this](const JobId &id) {
+        if (m_beingIntended.removeOne(id))
+            m_unintended.push_front(id);
+    });
 }
 
 int RunItems::preparedCount() const
 {
-    return static_cast<int>(m_beingIntended.size())
-        + static_cast<int>(m_ready.size() + m_again.size());
+    return static_cast<int>(m_beingIntended.size()) + static_cast<int>(m_ready.size());
 }
 
 std::optional<JobId> RunItems::takeNext(Instant now)

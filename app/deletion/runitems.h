@@ -66,7 +66,7 @@ public:
     void setIntended(const QList<JobId> &ids);
     /// … or could not be, and wait again in their old places.
     void setUnintended(const QList<JobId> &ids);
-    /// Ready or being recorded.
+    /// Ready to be sent now, or being recorded; those that wait for their time do not count.
     [[nodiscard]] int preparedCount() const;
 
     /// Takes out the next item to send: one that comes again goes before the new ones.

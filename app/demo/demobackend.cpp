@@ -207,6 +207,10 @@ DemoAnswer DemoBackend::getJob(size_t place, int status)
 DemoAnswer DemoBackend::deleteJob(size_t place)
 {
     const DemoJob &job = m_data->jobs()[place];
+    if (job.isForbidden) {
+        m_data->permitDeletion(place);
+        return insufficientPermissions();
+    }
     const bool submitsItself = job.isDraft() && job.submitsItself;
     if (submitsItself) {
         m_data->setState(place, u"active"_s, wallClock());

@@ -62,25 +62,27 @@ DemoData::DemoData(const DemoOptions &options, const QDateTime &now)
         m_places.insert(m_jobs.back().facts.id, m_jobs.size() - 1);
     }
     m_json.resize(count);
-    if (options.submittedOneIn > 0) {
-        markSelfSubmitting(options.submittedOneIn);
-    }
+    mark(&DemoJob::submitsItself, options.submittedOneIn, 2);
+    mark(&DemoJob::isForbidden, options.forbiddenOneIn, 4);
 }
 
-void DemoData::markSelfSubmitting(int oneIn)
+void DemoData::mark(bool DemoJob::*trait, int oneIn, int first)
 {
+    if (oneIn == 0) {
+        return;
+    }
     std::vector<size_t> newestFirst(m_jobs.size());
     std::iota(newestFirst.begin(), newestFirst.end(), size_t{0});
     std::ranges::sort(newestFirst, std::greater(),
                       [this](size_t place) { return m_jobs[place].facts.createdMilliseconds; });
     int own = 0;
     int others = 0;
-    const int chosen = std::min(2, oneIn - 1);
+    const int chosen = std::min(first, oneIn - 1);
     for (const size_t place : newestFirst) {
         DemoJob &job = m_jobs[place];
         if (job.isDraft()) {
             int &count = job.facts.email == user().email ? own : others;
-            job.submitsItself = count % oneIn == chosen;
+            job.*trait = count % oneIn == chosen;
             ++count;
         }
     }

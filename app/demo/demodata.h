@@ -60,6 +60,8 @@ struct DemoJob
     bool removed = false;
     /// Becomes active the moment somebody asks for its deletion.
     bool submitsItself = false;
+    /// The next request for its deletion is forbidden, and gets the user the permission.
+    bool isForbidden = false;
 
     [[nodiscard]] bool isDraft() const;
 };
@@ -93,9 +95,11 @@ public:
     void setState(size_t place, const QString &state, qint64 now);
     /// Gives the job and its outputs ids that no other has.
     size_t addJob(DemoJob job);
+    void permitDeletion(size_t place) { m_jobs[place].isForbidden = false; }
 
 private:
-    void markSelfSubmitting(int oneIn);
+    /// One draft in so many, counted from `first` among the newest; nothing where `oneIn` is 0.
+    void mark(bool DemoJob::*trait, int oneIn, int first);
 
     std::vector<DemoPerson> m_people;
     std::vector<DemoITwin> m_iTwins;

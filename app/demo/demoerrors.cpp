@@ -80,6 +80,12 @@ DemoAnswer iTwinNotFound()
     return errorAnswer(404, u"iTwinNotFound"_s, u"Requested iTwin is not available."_s);
 }
 
+DemoAnswer insufficientPermissions()
+{
+    return errorAnswer(403, u"InsufficientPermissions"_s,
+                       u"The user has insufficient permissions for the requested operation."_s);
+}
+
 std::optional<DemoAnswer> authorizationRefusal(const std::optional<QByteArray> &header,
                                                const QByteArray &token)
 {

@@ -28,6 +28,7 @@ struct DemoErrorDetail
 [[nodiscard]] DemoAnswer jobNotFound();
 [[nodiscard]] DemoAnswer workspaceNotFound();
 [[nodiscard]] DemoAnswer iTwinNotFound();
+[[nodiscard]] DemoAnswer insufficientPermissions();
 
 /// What the Authorization header is refused for; nothing where it carries `token`.
 [[nodiscard]] std::optional<DemoAnswer>

@@ -27,6 +27,9 @@ struct DemoOptions
     /// One draft in so many, one of the user's three newest among them, turns out to have been
     /// submitted when its deletion is asked for; none where 0.
     int submittedOneIn = 0;
+    /// The deletion of one draft in so many, one of the user's five newest among them, is forbidden
+    /// when it is asked for the first time; from then on the user has the permission. None where 0.
+    int forbiddenOneIn = 0;
 
     /// For a person who wants to see everything the service can answer within a minute.
     [[nodiscard]] static DemoOptions forTryingOut()
@@ -34,7 +37,8 @@ struct DemoOptions
         return {.limitRequests = 100,
                 .limitSeconds = 20,
                 .latencyMilliseconds = 60,
-                .submittedOneIn = 12};
+                .submittedOneIn = 12,
+                .forbiddenOneIn = 15};
     }
 };
 

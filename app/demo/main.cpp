@@ -93,6 +93,8 @@ void addOptions(QCommandLineParser &parser)
         {u"ledger"_s, u"Append one JSON line for every request to this file."_s, u"file"_s},
         {u"submitted-one-in"_s,
          u"One draft in so many turns out to be submitted when it is deleted."_s, u"count"_s},
+        {u"forbidden-one-in"_s, u"The first deletion of one draft in so many is forbidden."_s,
+         u"count"_s},
     });
 }
 
@@ -107,6 +109,7 @@ QString readOptions(const QCommandLineParser &parser, DemoOptions &options)
     reader.read(u"hourly-limit"_s, options.hourlyLimit, 1);
     reader.read(u"latency-ms"_s, options.latencyMilliseconds, 0);
     reader.read(u"submitted-one-in"_s, options.submittedOneIn, 1);
+    reader.read(u"forbidden-one-in"_s, options.forbiddenOneIn, 1);
     if (parser.isSet(u"tier"_s)) {
         options.tier = parser.value(u"tier"_s);
     }

@@ -79,7 +79,7 @@ private:
 
     QJsonValue requiredText(QLatin1StringView name, CreationObstacle obstacle)
     {
-        const QJsonValue value = m_job.value(name);
+        QJsonValue value = m_job.value(name);
         // A name may be empty; what refers to something may not.
         if (!value.isString() || (name != "name"_L1 && value.toString().isEmpty()))
             forbid(obstacle);

@@ -142,6 +142,7 @@ private Q_SLOTS:
     void writesJobsAsDocumented();
     void deletesOnlyDrafts();
     void draftsAreSubmittedBehindTheBack();
+    void forbidsADeletionOnce();
     void expiresTheToken();
     void limits();
     void creates();
@@ -353,6 +354,17 @@ void TestDemoService::draftsAreSubmittedBehindTheBack()
     QVERIFY(bench.service().submitJob(chosen));
     QVERIFY(!bench.service().submitJob(chosen));
     QCOMPARE(bench.remove(chosen).status, 422);
+}
+
+void TestDemoService::forbidsADeletionOnce()
+{
+    Bench bench({.jobs = 300, .forbiddenOneIn = 1});
+    const QString id = bench.firstId(u"unsubmitted"_s);
+    const auto refused = bench.remove(id);
+    QCOMPARE(refused.status, 403);
+    QCOMPARE(refused.code(), u"InsufficientPermissions"_s);
+    QCOMPARE(bench.get(jobsPath + u'/' + id).status, 200);
+    QCOMPARE(bench.remove(id).status, 204);
 }
 
 void TestDemoService::expiresTheToken()

@@ -22,7 +22,7 @@ struct DeletionWorld
     [[nodiscard]] static JobId idOf(int number);
     /// The requests so far, as "DELETE 0" and "GET 0" for job-0.
     [[nodiscard]] QStringList requests() const;
-    void settle() { Testing::settle(network, limiter, history); }
+    void settle() const { Testing::settle(network, limiter, history); }
     /// Moves the clock on and settles.
     void pass(std::chrono::milliseconds duration);
 

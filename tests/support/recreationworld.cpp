@@ -60,7 +60,7 @@ QStringList RecreationWorld::requests() const
     return all;
 }
 
-void RecreationWorld::settle()
+void RecreationWorld::settle() const
 {
     Testing::settle(network, limiter, history);
 }

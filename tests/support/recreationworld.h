@@ -33,7 +33,7 @@ struct RecreationWorld
     void start(const QStringList &names = {QStringLiteral("Bridge")});
     /// The requests so far: "GET" for the list, "POST NAME" for a creation.
     [[nodiscard]] QStringList requests() const;
-    void settle();
+    void settle() const;
     void pass(std::chrono::milliseconds duration);
     /// Lets so much time pass that every back-off ends.
     void passBackoffs();

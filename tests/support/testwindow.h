@@ -12,10 +12,14 @@
 #include "tests/support/somejobs.h"
 #include "ui/mainwindow.h"
 
+#include <QAccessible>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPushButton>
+#include <QTableView>
 #include <QTemporaryDir>
+#include <QTest>
 
 namespace Jobsweep::Testing {
 
@@ -121,6 +125,57 @@ struct TestWindow
             + ".c2ln";
         core.connection.save(ServiceAddress(),
                              AccessToken::fromPasted(QString::fromLatin1(text)).value());
+    }
+
+    /// Lists some jobs, of which every third can be deleted, sorted by id.
+    void load(int count)
+    {
+        service.jobs = someJobs(count);
+        open();
+        QTRY_COMPARE(core.lister.state(), JobLister::State::Complete);
+        QTRY_VERIFY(table()->isVisible());
+        table()->sortByColumn(static_cast<int>(JobModel::Column::Id), Qt::AscendingOrder);
+    }
+    void clickCell(int row, JobModel::Column column) const
+    {
+        const QModelIndex index = table()->model()->index(row, static_cast<int>(column));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {},
+                          table()->visualRect(index).center());
+    }
+
+    /// By its accessible name; nullptr when there is none.
+    template<typename T>
+    [[nodiscard]] T *named(const QString &name) const
+    {
+        const auto all = window.findChildren<T *>();
+        for (T *widget : all) {
+            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            if (face && face->text(QAccessible::Name) == name)
+                return widget;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] QTableView *table() const { return named<QTableView>(QStringLiteral("Jobs")); }
+    /// The visible one with this label; nullptr when there is none.
+    [[nodiscard]] QPushButton *button(const QString &text) const
+    {
+        const auto all = window.findChildren<QPushButton *>();
+        for (QPushButton *one : all) {
+            if (one->text() == text && one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    /// What the notice bar says; empty when it is hidden.
+    [[nodiscard]] QString noticeText() const
+    {
+        const auto *bar = named<QFrame>(QStringLiteral("Notice"));
+        return bar->isVisible() ? bar->accessibleDescription() : QString();
+    }
+    /// The DELETEs so far.
+    [[nodiscard]] QStringList deletions() const
+    {
+        return network.lines().filter(QStringLiteral("DELETE"));
     }
 
     QTemporaryDir folder;

@@ -2,6 +2,7 @@
 
 // The question before jobs are deleted: what it names, and that only a clear yes counts.
 
+#include "tests/support/findwidgets.h"
 #include "ui/deletion/confirmdeletion.h"
 
 #include <QLabel>
@@ -16,6 +17,7 @@
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::button;
 
 namespace {
 
@@ -36,16 +38,6 @@ std::unique_ptr<ConfirmDeletion> opened(const DeletionQuestion &question)
     if (!QTest::qWaitForWindowActive(dialog.get()))
         QTest::qFail("the dialog did not become active", __FILE__, __LINE__);
     return dialog;
-}
-
-QPushButton *button(const QDialog &dialog, const QString &text)
-{
-    const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
-    for (QPushButton *one : buttons) {
-        if (one->text() == text)
-            return one;
-    }
-    return nullptr;
 }
 
 QLineEdit *numberField(const QDialog &dialog)
@@ -97,7 +89,7 @@ void ConfirmDeletionTest::oneJobIsNamed()
     QCOMPARE(list->topLevelItemCount(), 1);
     QCOMPARE(list->topLevelItem(0)->text(0), u"Job 0"_s);
     const QString labels = allLabels(*dialog);
-    for (const QString &text : {u"cannot be brought back"_s, u"api.bentley.com"_s, u"Jane Doe"_s})
+    for (const QString &text : {u"is gone"_s, u"api.bentley.com"_s, u"Jane Doe"_s})
         QVERIFY2(labels.contains(text), qPrintable(text));
     QVERIFY(!labels.contains(u"more"_s));
 }

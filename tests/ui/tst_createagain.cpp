@@ -2,6 +2,7 @@
 
 // The dialog that creates deleted drafts again: what it says before, and what it shows then.
 
+#include "tests/support/findwidgets.h"
 #include "tests/support/recreationworld.h"
 #include "ui/deletion/createagain.h"
 
@@ -46,12 +47,7 @@ struct Stage
 
     [[nodiscard]] QPushButton *button(const QString &text) const
     {
-        const QList<QPushButton *> buttons = dialog.findChildren<QPushButton *>();
-        for (QPushButton *one : buttons) {
-            if (one->text() == text && one->isVisible())
-                return one;
-        }
-        return nullptr;
+        return Testing::button(dialog, text);
     }
     void click(const QString &text)
     {

@@ -3,6 +3,7 @@
 // The deletions dock, over a real queue on a fake network and clock.
 
 #include "tests/support/deletionworld.h"
+#include "tests/support/findwidgets.h"
 #include "ui/deletion/deletionpanel.h"
 #include "ui/deletion/problemmodel.h"
 
@@ -21,20 +22,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QPushButton *button(const QWidget &panel, const QString &text)
-{
-    const QList<QPushButton *> buttons = panel.findChildren<QPushButton *>();
-    for (QPushButton *one : buttons) {
-        if (one->text() == text)
-            return one;
-    }
-    return nullptr;
-}
-
 bool canPress(const QWidget &panel, const QString &text)
 {
     const QPushButton *one = button(panel, text);
-    return one->isVisibleTo(&panel) && one->isEnabled();
+    return one != nullptr && one->isEnabled();
 }
 
 QString summaryOf(const QWidget &panel)
@@ -45,14 +36,6 @@ QString summaryOf(const QWidget &panel)
             return label->text();
     }
     return {};
-}
-
-bool says(const QWidget &panel, const QString &text)
-{
-    const QList<QLabel *> labels = panel.findChildren<QLabel *>();
-    return std::ranges::any_of(labels, [&](const QLabel *label) {
-        return label->isVisibleTo(&panel) && label->text().contains(text);
-    });
 }
 
 } // namespace
@@ -156,11 +139,11 @@ void DeletionPanelTest::pauseAndResume()
     world.settle();
     QVERIFY(!canPress(panel, u"Pause"_s));
     QVERIFY(canPress(panel, u"Resume"_s));
-    QVERIFY(says(panel, u"Paused."_s));
+    QVERIFY(shows(panel, u"Paused."_s));
     button(panel, u"Resume"_s)->click();
     world.settle();
     QTRY_COMPARE(summaryOf(panel), u"20 deleted, 0 already gone, 0 refused, 0 failed, 0 left"_s);
-    QVERIFY(!says(panel, u"Paused."_s));
+    QVERIFY(!shows(panel, u"Paused."_s));
 }
 
 void DeletionPanelTest::waitOfTheServiceCountsDown()
@@ -171,12 +154,12 @@ void DeletionPanelTest::waitOfTheServiceCountsDown()
     world.network.answers = {answerThrottled("90")};
     world.queue.start(world.list(1));
     world.settle();
-    QTRY_VERIFY(says(panel, u"It goes on by itself in 1 min 30 s."_s));
+    QTRY_VERIFY(shows(panel, u"It goes on by itself in 1 min 30 s."_s));
     world.clock.advance(std::chrono::seconds(80));
-    QTRY_VERIFY(says(panel, u"It goes on by itself in 10 s."_s));
+    QTRY_VERIFY(shows(panel, u"It goes on by itself in 10 s."_s));
     world.network.answers = {answerDeleted()};
     world.pass(std::chrono::seconds(11));
-    QTRY_VERIFY(!says(panel, u"by itself"_s));
+    QTRY_VERIFY(!shows(panel, u"by itself"_s));
     QTRY_VERIFY(summaryOf(panel).startsWith(u"1 deleted"_s));
 }
 
@@ -187,7 +170,7 @@ void DeletionPanelTest::asksForAToken()
     world.network.answers = {answerUnauthorized()};
     world.queue.start(world.list(1));
     world.settle();
-    QTRY_VERIFY(says(panel, u"The service needs a new access token."_s));
+    QTRY_VERIFY(shows(panel, u"The service needs a new access token."_s));
     QVERIFY(canPress(panel, u"Stop"_s));
 }
 
@@ -201,7 +184,7 @@ void DeletionPanelTest::stopCancelsTheRest()
     button(panel, u"Stop"_s)->click();
     world.settle();
     QTRY_VERIFY(summaryOf(panel).endsWith(u"0 left, 3 cancelled"_s));
-    QVERIFY(says(panel, u"Stopped."_s));
+    QVERIFY(shows(panel, u"Stopped."_s));
     QCOMPARE(panel.findChild<QTreeView *>()->model()->rowCount(), 3);
 }
 

@@ -2,10 +2,10 @@
 
 // Notifications over the bus that privatebus.sh starts, with a desktop made for the test.
 
+#include "tests/ui/fakedesktop.h"
 #include "ui/desktopnotifier.h"
 
 #include <QDBusConnectionInterface>
-#include <QDBusContext>
 #include <QDBusMessage>
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -15,11 +15,9 @@
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::FakeDesktop;
 
 namespace {
-
-constexpr auto service = "org.freedesktop.Notifications"_L1;
-constexpr auto path = "/org/freedesktop/Notifications"_L1;
 
 QDBusConnection connectToBus(const QString &name)
 {
@@ -27,69 +25,6 @@ QDBusConnection connectToBus(const QString &name)
 }
 
 } // namespace
-
-/// The desktop's end: writes down what it is asked to show.
-class FakeDesktop final : public QObject, protected QDBusContext
-{
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-
-public:
-    explicit FakeDesktop(const QDBusConnection &bus) : m_bus(bus)
-    {
-        m_bus.registerObject(path, this,
-                             QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals);
-        m_bus.registerService(service);
-    }
-    ~FakeDesktop() override
-    {
-        m_bus.unregisterService(service);
-        m_bus.unregisterObject(path);
-    }
-    Q_DISABLE_COPY_MOVE(FakeDesktop)
-
-    struct Shown
-    {
-        uint replaced = 0;
-        QString title;
-        QString text;
-        QStringList actions;
-    };
-
-    QStringList capabilities = {u"body"_s, u"actions"_s};
-    bool answers = true;
-    QList<Shown> shown;
-    QList<uint> closedIds;
-    int timesAsked = 0;
-
-public slots:
-    QStringList GetCapabilities()
-    {
-        ++timesAsked;
-        setDelayedReply(!answers);
-        return capabilities;
-    }
-    uint Notify(const QString &program, uint replaced, const QString &icon, const QString &title,
-                const QString &text, const QStringList &actions, const QVariantMap &hints,
-                int milliseconds)
-    {
-        Q_UNUSED(program)
-        Q_UNUSED(icon)
-        Q_UNUSED(hints)
-        Q_UNUSED(milliseconds)
-        setDelayedReply(!answers);
-        shown.append({replaced, title, text, actions});
-        return replaced != 0 ? replaced : static_cast<uint>(shown.size());
-    }
-    void CloseNotification(uint id) { closedIds.append(id); }
-
-signals:
-    void ActionInvoked(uint id, const QString &action);
-    void NotificationClosed(uint id, uint reason);
-
-private:
-    QDBusConnection m_bus;
-};
 
 class DesktopNotifierTest final : public QObject
 {
@@ -242,7 +177,8 @@ void DesktopNotifierTest::othersCannotClick()
     QTRY_COMPARE(desktop.shown.size(), 1);
 
     auto stranger = connectToBus(u"stranger"_s);
-    auto click = QDBusMessage::createSignal(path, service, u"ActionInvoked"_s);
+    auto click
+        = QDBusMessage::createSignal(FakeDesktop::path, FakeDesktop::service, u"ActionInvoked"_s);
     click << 1U << u"default"_s;
     QVERIFY(stranger.send(click));
     // Comes after the stranger's click, and is answered after it was seen.

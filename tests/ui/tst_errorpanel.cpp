@@ -3,6 +3,7 @@
 // The panel that shows one error whole, found by accessible names as a screen reader finds it.
 
 #include "tests/support/fakeclock.h"
+#include "tests/support/findwidgets.h"
 #include "tests/support/fixtures.h"
 #include "ui/deletion/errorpanel.h"
 
@@ -12,14 +13,19 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTest>
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::button;
 using Testing::FakeClock;
 using Testing::fixture;
+using Testing::named;
+using Testing::shows;
 
 namespace {
 
@@ -30,39 +36,10 @@ QString redactSecret(const QString &text)
     return QString(text).replace(secret, "[redacted]"_L1);
 }
 
-template<typename Widget>
-Widget *named(const QWidget &parent, const QString &name)
-{
-    const QList<Widget *> children = parent.findChildren<Widget *>();
-    for (Widget *child : children) {
-        if (child->accessibleName() == name && child->isVisibleTo(&parent))
-            return child;
-    }
-    return nullptr;
-}
-
 QString valueOf(const QWidget &panel, const QString &name)
 {
     const auto *label = named<QLabel>(panel, name);
     return label == nullptr ? u"(no such label)"_s : label->text();
-}
-
-bool shows(const QWidget &panel, const QString &text)
-{
-    const QList<QLabel *> labels = panel.findChildren<QLabel *>();
-    return std::ranges::any_of(labels, [&](const QLabel *label) {
-        return label->isVisibleTo(&panel) && label->text().contains(text);
-    });
-}
-
-QPushButton *copyButton(const QWidget &panel)
-{
-    const QList<QPushButton *> buttons = panel.findChildren<QPushButton *>();
-    for (QPushButton *button : buttons) {
-        if (button->text() == "Copy Report"_L1)
-            return button;
-    }
-    return nullptr;
 }
 
 HttpFailure recorded(int status, const QString &fileName)
@@ -89,6 +66,7 @@ private slots:
     void allCausesAreShown();
     void limitCountsDown();
     void countdownRunsWhileVisible();
+    void longIdsAreNotCutOff();
     void anotherErrorReplacesTheFirst();
     void clearForgetsTheError();
     void foreignTextStaysText();
@@ -105,7 +83,7 @@ void ErrorPanelTest::saysWhatToSelectWhenEmpty()
     QCOMPARE(m_panel.accessibleName(), u"Error details"_s);
     m_panel.show();
     QVERIFY(shows(m_panel, u"Select a job whose deletion failed to see why."_s));
-    QVERIFY(!copyButton(m_panel)->isVisible());
+    QVERIFY(!button(m_panel, u"Copy Report"_s));
 }
 
 void ErrorPanelTest::submittedJobIsShownWhole()
@@ -169,6 +147,19 @@ void ErrorPanelTest::countdownRunsWhileVisible()
     QTRY_COMPARE(valueOf(m_panel, u"Continues in"_s), u"the pause is over"_s);
 }
 
+void ErrorPanelTest::longIdsAreNotCutOff()
+{
+    HttpFailure failure = recorded(422, u"422-delete.json"_s);
+    // No place in it where a line may be broken.
+    failure.exchange.correlationId = u"10650360-5356-4754-9270-3bb358773210"_s;
+    m_panel.setError(failure, Occasion::Deleting, u"Bridge"_s);
+    m_panel.show();
+    m_panel.resize(1, 400);
+    const auto *area = m_panel.findChild<QScrollArea *>();
+    QTRY_VERIFY(area->verticalScrollBar()->isVisible());
+    QTRY_COMPARE(area->widget()->width(), area->viewport()->width());
+}
+
 void ErrorPanelTest::anotherErrorReplacesTheFirst()
 {
     NetworkFailure failure;
@@ -205,7 +196,7 @@ void ErrorPanelTest::reportIsRedacted()
     HttpFailure failure = recorded(422, u"422-delete.json"_s);
     failure.message = u"Token "_s + secret + u" is bad."_s;
     m_panel.setError(failure, Occasion::Deleting, u"Bridge"_s);
-    QTest::mouseClick(copyButton(m_panel), Qt::LeftButton);
+    QTest::mouseClick(button(m_panel, u"Copy Report"_s), Qt::LeftButton);
     const QString report = QGuiApplication::clipboard()->text();
     QVERIFY(report.contains(u"InvalidChange"_s));
     QVERIFY(report.contains(u"Token [redacted] is bad."_s));

@@ -4,6 +4,7 @@
 
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakehistory.h"
+#include "tests/support/findwidgets.h"
 #include "tests/support/writtenhistory.h"
 #include "ui/deletion/historytable.h"
 #include "ui/deletion/historywindow.h"
@@ -24,40 +25,14 @@
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::button;
 using Testing::FakeClock;
 using Testing::FakeHistory;
+using Testing::named;
+using Testing::shows;
 using Testing::WrittenHistory;
 
 namespace {
-
-template<typename Widget>
-Widget *named(const QWidget &parent, const QString &name)
-{
-    const QList<Widget *> children = parent.findChildren<Widget *>();
-    for (Widget *child : children) {
-        if (child->accessibleName() == name && child->isVisibleTo(&parent))
-            return child;
-    }
-    return nullptr;
-}
-
-QPushButton *button(const QWidget &parent, const QString &text)
-{
-    const QList<QPushButton *> buttons = parent.findChildren<QPushButton *>();
-    for (QPushButton *child : buttons) {
-        if (child->text() == text && child->isVisibleTo(&parent))
-            return child;
-    }
-    return nullptr;
-}
-
-bool shows(const QWidget &parent, const QString &text)
-{
-    const QList<QLabel *> labels = parent.findChildren<QLabel *>();
-    return std::ranges::any_of(labels, [&](const QLabel *label) {
-        return label->isVisibleTo(&parent) && label->text().contains(text);
-    });
-}
 
 /// A window over a file, as the program would build it.
 struct Shown

@@ -54,38 +54,20 @@ private slots:
     void anotherAddressForgetsTheJobs();
     void countsAndToken();
     void filtersAndLayoutAreRemembered();
-    void closingWaitsForTheDeletion();
     void titleNamesTheHostOrTheDemo();
 
 private:
     template<typename T>
     [[nodiscard]] T *named(const QString &name) const
     {
-        const auto all = test->window.findChildren<T *>();
-        for (T *widget : all) {
-            const QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
-            if (face && face->text(QAccessible::Name) == name)
-                return widget;
-        }
-        return nullptr;
+        return test->named<T>(name);
     }
-    [[nodiscard]] QTableView *table() const { return named<QTableView>(u"Jobs"_s); }
-    [[nodiscard]] QPushButton *button(const QString &text) const
-    {
-        const auto all = test->window.findChildren<QPushButton *>();
-        for (QPushButton *one : all) {
-            if (one->text() == text && one->isVisible())
-                return one;
-        }
-        return nullptr;
-    }
+    [[nodiscard]] QTableView *table() const { return test->table(); }
+    [[nodiscard]] QPushButton *button(const QString &text) const { return test->button(text); }
     [[nodiscard]] QString statusText() const;
-    [[nodiscard]] QStringList deletions() const
-    {
-        return test->network.lines().filter(u"DELETE"_s);
-    }
-    void clickCell(int row, Column column) const;
-    void load(int count);
+    [[nodiscard]] QStringList deletions() const { return test->deletions(); }
+    void clickCell(int row, Column column) const { test->clickCell(row, column); }
+    void load(int count) { test->load(count); }
     void askToDeleteAllFour();
 
     std::unique_ptr<TestWindow> test;
@@ -108,15 +90,6 @@ void TestMainWindow::cleanup()
     test.reset();
 }
 
-void TestMainWindow::load(int count)
-{
-    test->service.jobs = someJobs(count);
-    test->open();
-    QTRY_COMPARE(test->core.lister.state(), JobLister::State::Complete);
-    QTRY_VERIFY(table()->isVisible());
-    table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
-}
-
 void TestMainWindow::askToDeleteAllFour()
 {
     clickCell(0, Column::Name);
@@ -124,12 +97,6 @@ void TestMainWindow::askToDeleteAllFour()
     QTRY_VERIFY(statusText().contains(u"4 selected"_s));
     QTest::keyClick(table(), Qt::Key_Delete);
     QTRY_VERIFY(button(u"Delete 4 Jobs"_s));
-}
-
-void TestMainWindow::clickCell(int row, Column column) const
-{
-    const QModelIndex index = table()->model()->index(row, static_cast<int>(column));
-    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, table()->visualRect(index).center());
 }
 
 QString TestMainWindow::statusText() const
@@ -483,31 +450,12 @@ void TestMainWindow::filtersAndLayoutAreRemembered()
     }));
 }
 
-void TestMainWindow::closingWaitsForTheDeletion()
-{
-    load(12);
-    test->service.refusals.insert(someJob(0).id.text, Answer::hang());
-    clickCell(0, Column::Delete);
-    QTRY_VERIFY(button(u"Delete 1 Job"_s));
-    button(u"Delete 1 Job"_s)->click();
-    QTRY_COMPARE(deletions().size(), 1);
-    test->window.close();
-    QTRY_VERIFY(button(u"Stop and Close"_s));
-    QVERIFY(test->window.isVisible());
-    button(u"Stop and Close"_s)->click();
-    QVERIFY(test->window.isVisible());
-    test->network.answerHanging(Answer::withStatus(204));
-    QTRY_VERIFY(!test->window.isVisible());
-    QCOMPARE(test->core.queue.summary().deleted, 1);
-}
-
 void TestMainWindow::titleNamesTheHostOrTheDemo()
 {
     test->open();
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — api.bentley.com"_s);
     const auto demo = ServiceAddress::parse(u"http://127.0.0.1:4711"_s).value();
-    test->window.setDemoAddress(demo);
-    test->core.connection.openForSession(demo, {});
+    test->core.connection.openTrial(demo, {});
     QCOMPARE(test->window.windowTitle(), u"Jobsweep — Demo"_s);
 }
 

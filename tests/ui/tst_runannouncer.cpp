@@ -156,6 +156,8 @@ void RunAnnouncerTest::resultsNameWhatOccurred()
                                  .unknown = 5,
                                  .cancelled = 6}),
              u"21 jobs: 1 deleted, 2 already gone, 3 refused, 4 failed, 5 unknown, 6 cancelled"_s);
+    QCOMPARE(Wording::runResult({.left = 1}), u"1 job: 1 left"_s);
+    QCOMPARE(Wording::runResult({}), u"0 jobs"_s);
 }
 
 void RunAnnouncerTest::titles_data()

@@ -4,6 +4,7 @@
 
 #include "deletion/historyexporter.h"
 #include "deletion/historyqueries.h"
+#include "tests/support/csv.h"
 #include "tests/support/writtenhistory.h"
 
 #include <QDir>
@@ -20,60 +21,32 @@
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
+using Testing::parsedCsv;
 using Testing::WrittenHistory;
-
-namespace {
-
 using Row = QStringList;
 
-/// RFC 4180, strictly: rows end with CRLF, quotes stand at both ends of a field or nowhere.
-QList<Row> parsedCsv(const QByteArray &bytes)
-{
-    const QString text = QString::fromUtf8(bytes);
-    QList<Row> rows{{}};
-    qsizetype at = 0;
-    const auto field = [&text, &at]() -> QString {
-        QString value;
-        if (at < text.size() && text.at(at) == u'"') {
-            for (++at; at < text.size(); ++at) {
-                if (text.at(at) != u'"') {
-                    value += text.at(at);
-                } else if (text.mid(at + 1, 1) == u"\""_s) {
-                    value += text.at(at++);
-                } else {
-                    ++at;
-                    return value;
-                }
-            }
-            return u"(no closing quote)"_s;
-        }
-        for (; at < text.size() && text.at(at) != u',' && text.at(at) != u'\r'; ++at) {
-            if (text.at(at) == u'"' || text.at(at) == u'\n')
-                return u"(stray character)"_s;
-            value += text.at(at);
-        }
-        return value;
-    };
-    while (at < text.size()) {
-        rows.last().append(field());
-        if (text.mid(at, 2) == u"\r\n"_s) {
-            at += 2;
-            rows.append(Row());
-        } else if (text.mid(at, 1) == u","_s) {
-            ++at;
-        } else {
-            rows.append({u"(no end of field)"_s});
-            return rows;
-        }
-    }
-    rows.removeLast();
-    return rows;
-}
+namespace {
 
 QByteArray contentOf(const QString &fileName)
 {
     QFile file(fileName);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writeFile(const QString &fileName, const QByteArray &content)
+{
+    QFile file(fileName);
+    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
+}
+
+/// Of the whole history.
+QFuture<ExportResult> startCsv(const WrittenHistory &history, const QString &target)
+{
+    return exportHistory({.historyFile = history.fileName(),
+                          .filter = {},
+                          .numbers = {},
+                          .format = ExportFormat::Csv,
+                          .targetFile = target});
 }
 
 /// The whole history, or an error.
@@ -286,11 +259,7 @@ void HistoryExportTest::progressCountsItems()
     for (int item = 0; item < 3; ++item)
         history.addItem(run, QString::number(item), Outcome::Deleted);
     const QTemporaryDir folder;
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = folder.filePath(u"out"_s)});
+    auto future = startCsv(history, folder.filePath(u"out"_s));
     future.waitForFinished();
     QCOMPARE(future.progressMaximum(), 3);
     QCOMPARE(future.progressValue(), 3);
@@ -300,11 +269,7 @@ void HistoryExportTest::unwritableTargetIsReported()
 {
     WrittenHistory history;
     history.addItem(history.addRun(), u"a"_s, Outcome::Deleted);
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = u"/no/such/folder/out.csv"_s});
+    auto future = startCsv(history, u"/no/such/folder/out.csv"_s);
     future.waitForFinished();
     const ExportResult result = future.result();
     QVERIFY(!result);
@@ -321,11 +286,7 @@ void HistoryExportTest::targetThatIsNoFileIsLeftAlone()
     const QTemporaryDir folder;
     const QString pipe = folder.filePath(u"pipe"_s);
     QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = pipe});
+    auto future = startCsv(history, pipe);
     future.waitForFinished();
     QVERIFY(!future.result());
     struct stat status = {};
@@ -341,10 +302,7 @@ void HistoryExportTest::failedWritingLeavesTheOldFile()
         history.addItem(run, u"a"_s, Outcome::Deleted, QByteArray(4096, 'x'));
     const QTemporaryDir folder;
     const QString target = folder.filePath(u"out.csv"_s);
-    QFile old(target);
-    QVERIFY(old.open(QIODevice::WriteOnly));
-    old.write("old");
-    old.close();
+    QVERIFY(writeFile(target, "old"_ba));
 
     // No file of this process can grow beyond it, so that writing fails in the middle.
     rlimit before = {};
@@ -352,11 +310,7 @@ void HistoryExportTest::failedWritingLeavesTheOldFile()
     const rlimit small{200 * 1024, before.rlim_max};
     const auto signalBefore = std::signal(SIGXFSZ, SIG_IGN);
     setrlimit(RLIMIT_FSIZE, &small);
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = target});
+    auto future = startCsv(history, target);
     future.waitForFinished();
     setrlimit(RLIMIT_FSIZE, &before);
     std::signal(SIGXFSZ, signalBefore);
@@ -375,15 +329,8 @@ void HistoryExportTest::failureLeavesTheOldFile()
     history.exec(u"DROP TABLE answer"_s);
     const QTemporaryDir folder;
     const QString target = folder.filePath(u"out.csv"_s);
-    QFile old(target);
-    QVERIFY(old.open(QIODevice::WriteOnly));
-    old.write("old");
-    old.close();
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = target});
+    QVERIFY(writeFile(target, "old"_ba));
+    auto future = startCsv(history, target);
     future.waitForFinished();
     const ExportResult result = future.result();
     QVERIFY(!result);
@@ -402,11 +349,7 @@ void HistoryExportTest::cancelledExportLeavesTheOldFile()
     history.commit();
     const QTemporaryDir folder;
     const QString target = folder.filePath(u"out.csv"_s);
-    auto future = exportHistory({.historyFile = history.fileName(),
-                                 .filter = {},
-                                 .numbers = {},
-                                 .format = ExportFormat::Csv,
-                                 .targetFile = target});
+    auto future = startCsv(history, target);
     future.cancel();
     future.waitForFinished();
     QTRY_VERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());

@@ -22,7 +22,6 @@ private slots:
     void everyFailureSaysWhatHappenedAndWhatToDo();
     void failureShowsForeignTextPlainly();
     void exportFailuresDiffer();
-    void runCountsNameOnlyWhatHappened();
     void trialRunsAreMarked();
     void reasonsFollowTheOutcome();
     void creationsSayWhatBecameOfThem();
@@ -75,14 +74,6 @@ void HistoryWordingTest::exportFailuresDiffer()
     QVERIFY(Wording::exportFailure(forbidden).contains(u"Permission denied"_s));
     const HistoryFailure damaged{HistoryFailure::Kind::Damaged, u"/h"_s, {}};
     QCOMPARE(Wording::exportFailure(damaged), Wording::historyFailure(damaged));
-}
-
-void HistoryWordingTest::runCountsNameOnlyWhatHappened()
-{
-    QCOMPARE(Wording::runCounts({.deleted = 1180, .refused = 24}),
-             u"1,204 jobs: 1,180 deleted, 24 refused"_s);
-    QCOMPARE(Wording::runCounts({.left = 1}), u"1 job: 1 not finished"_s);
-    QCOMPARE(Wording::runCounts({}), u"0 jobs"_s);
 }
 
 void HistoryWordingTest::trialRunsAreMarked()

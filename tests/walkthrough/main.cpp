@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFile>
 #include <QPalette>
 #include <QStandardPaths>
 #include <QStyleFactory>
@@ -40,20 +41,43 @@ void useDarkPalette()
     QApplication::setPalette(palette);
 }
 
-int walk(const QString &folder)
+/// Prints why and returns false when a check of `steps` fails.
+template<typename Steps>
+bool passes(const Stage &stage, Steps steps)
 {
-    Program program;
-    Stage stage(program.window, folder);
-    Walkthrough walkthrough(program, stage);
     try {
-        walkthrough.run();
+        steps();
     } catch (const CheckFailed &failed) {
         std::fprintf(stderr, "FAILED: %s\n", qUtf8Printable(failed.why));
         stage.pictureAs(u"failed.png"_s);
-        return 1;
+        return false;
     }
+    return true;
+}
+
+int walk(const QString &folder)
+{
+    World world;
+    Stage stage(folder);
+    Walkthrough walkthrough(world, stage);
+    if (!passes(stage, [&walkthrough] { walkthrough.run(); }))
+        return 1;
     std::fputs("Every check passed.\n", stdout);
     return 0;
+}
+
+/// The process that the walkthrough kills. The token comes as a line of the standard input.
+int walkUntilKilled(const QString &folder, const QString &history, const QUrl &service, int count)
+{
+    World world(history);
+    Stage stage(folder);
+    Walkthrough walkthrough(world, stage);
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return 1;
+    const QString token = QString::fromLatin1(input.readLine()).trimmed();
+    passes(stage, [&] { walkthrough.deleteUntilKilled(service, token, count); });
+    return 1;
 }
 
 } // namespace
@@ -66,7 +90,15 @@ int main(int argc, char **argv)
 
     QCommandLineParser parser;
     const QCommandLineOption dark(u"dark"_s, u"Use a dark palette."_s);
+    // What the walkthrough starts itself with, for the process that it kills.
+    const QCommandLineOption untilKilled(u"until-killed"_s, {}, u"count"_s);
+    const QCommandLineOption service(u"service"_s, {}, u"address"_s);
+    const QCommandLineOption history(u"history"_s, {}, u"file"_s);
     parser.addOption(dark);
+    for (QCommandLineOption option : {untilKilled, service, history}) {
+        option.setFlags(QCommandLineOption::HiddenFromHelp);
+        parser.addOption(option);
+    }
     parser.addHelpOption();
     parser.addPositionalArgument(u"folder"_s, u"Where the pictures go."_s);
     parser.process(application);
@@ -82,5 +114,9 @@ int main(int argc, char **argv)
     QFile::remove(QDir(folder).filePath(u"failed.png"_s));
     if (parser.isSet(dark))
         useDarkPalette();
+    if (parser.isSet(untilKilled)) {
+        return walkUntilKilled(folder, parser.value(history), QUrl(parser.value(service)),
+                               parser.value(untilKilled).toInt());
+    }
     return walk(folder);
 }

@@ -15,27 +15,50 @@
 
 namespace Jobsweep::Testing {
 
-/// Declared in the order in which the program builds its parts.
-struct Program
+/// What is around the program and stays when the program ends.
+struct World
 {
-    Program() { history.open(historyFile); }
-    Q_DISABLE_COPY_MOVE(Program)
+    /// An empty name stands for a new history.
+    explicit World(const QString &existingHistory = {})
+        : historyFile(existingHistory.isEmpty()
+                          ? folder.filePath(QStringLiteral("data/history.sqlite"))
+                          : existingHistory)
+    {
+        // The time to undo is shown once; elsewhere nobody wants to wait for it.
+        settings.setHoldSeconds(0);
+    }
+    Q_DISABLE_COPY_MOVE(World)
 
     QTemporaryDir folder;
-    const QString historyFile = folder.filePath(QStringLiteral("data/history.sqlite"));
+    const QString historyFile;
     const QString ledgerFile = folder.filePath(QStringLiteral("ledger.jsonl"));
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     FakeTokenStore keychain;
     SystemClock clock;
-    QNetworkAccessManager network;
-    SqliteHistory history;
-    Core core{{network, clock, keychain, settings, history, historyFile}};
-    /// Strict enough that a deletion of some dozens meets its limit within seconds.
+    /// Strict enough that a deletion of some dozens meets its limit within seconds, and slow enough
+    /// that a person can interrupt one.
     DemoService service{DemoOptions{.limitRequests = 60,
                                     .limitSeconds = 6,
-                                    .latencyMilliseconds = 20,
+                                    .latencyMilliseconds = 150,
                                     .ledgerFile = ledgerFile,
-                                    .submittedOneIn = 12}};
+                                    .submittedOneIn = 12,
+                                    .forbiddenOneIn = 25}};
+};
+
+/// From its start to its end. Declared in the order in which the program builds its parts.
+struct Program
+{
+    /// `world` must outlive the program.
+    explicit Program(World &world)
+        : core({network, world.clock, world.keychain, world.settings, history, world.historyFile})
+    {
+        history.open(world.historyFile);
+    }
+    Q_DISABLE_COPY_MOVE(Program)
+
+    QNetworkAccessManager network;
+    SqliteHistory history;
+    Core core;
     MainWindow window{core};
 };
 

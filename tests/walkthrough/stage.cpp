@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QHeaderView>
 #include <QLabel>
@@ -29,7 +30,31 @@ void print(const QString &line)
 
 } // namespace
 
-Stage::Stage(QWidget &window, const QString &folder) : m_window(window), m_folder(folder) { }
+Stage::Stage(const QString &folder) : m_folder(folder) { }
+
+void Stage::turnTo(QWidget &window)
+{
+    m_window = &window;
+    m_window->activateWindow();
+    // Not isActiveWindow(): without a window manager, Qt loses count of a dialog that was hidden
+    // and shown at once.
+    waitFor(u"the window has the keyboard"_s,
+            [this] { return QGuiApplication::focusWindow() == m_window->windowHandle(); });
+}
+
+void Stage::turnToWindow(const QString &title)
+{
+    QWidget *found = nullptr;
+    waitFor(u"the window “%1” opens"_s.arg(title), [&found, &title] {
+        const auto all = QApplication::topLevelWidgets();
+        for (QWidget *window : all) {
+            if (window->isVisible() && window->windowTitle() == title)
+                found = window;
+        }
+        return found != nullptr;
+    });
+    turnTo(*found);
+}
 
 void Stage::begin(const QString &step)
 {
@@ -60,22 +85,24 @@ void Stage::picture(const QString &name)
 
 void Stage::pictureAs(const QString &fileName) const
 {
-    const QRect windowPlace(m_window.mapToGlobal(QPoint()), m_window.size());
+    if (!m_window)
+        return;
+    const QRect windowPlace(m_window->mapToGlobal(QPoint()), m_window->size());
     QWidget &dialog = front();
     const QRect dialogPlace(dialog.mapToGlobal(QPoint()), dialog.size());
     const QRect all = windowPlace.united(dialogPlace);
-    const qreal ratio = m_window.devicePixelRatio();
+    const qreal ratio = m_window->devicePixelRatio();
 
     QPixmap picture(all.size() * ratio);
     picture.setDevicePixelRatio(ratio);
-    picture.fill(m_window.palette().color(QPalette::Dark));
+    picture.fill(m_window->palette().color(QPalette::Dark));
     QPainter painter(&picture);
-    painter.drawPixmap(windowPlace.topLeft() - all.topLeft(), m_window.grab());
-    if (&dialog != &m_window) {
+    painter.drawPixmap(windowPlace.topLeft() - all.topLeft(), m_window->grab());
+    if (&dialog != m_window) {
         const QRect place = dialogPlace.translated(-all.topLeft());
         painter.drawPixmap(place.topLeft(), dialog.grab());
         // In place of the frame that a window manager gives it.
-        painter.setPen(m_window.palette().color(QPalette::WindowText));
+        painter.setPen(m_window->palette().color(QPalette::WindowText));
         painter.drawRect(place.adjusted(0, 0, -1, -1));
     }
     painter.end();
@@ -86,22 +113,22 @@ void Stage::pictureAs(const QString &fileName) const
 QWidget &Stage::front() const
 {
     QWidget *dialog = QApplication::activeModalWidget();
-    return dialog ? *dialog : m_window;
+    return dialog ? *dialog : *m_window;
 }
 
 void Stage::waitForDialog(const QString &title)
 {
     waitFor(u"the dialog “%1” opens"_s.arg(title),
-            [this, &title] { return &front() != &m_window && front().windowTitle() == title; });
+            [this, &title] { return &front() != m_window && front().windowTitle() == title; });
     front().activateWindow();
     waitFor(u"the dialog has the keyboard"_s, [this] { return front().isActiveWindow(); });
 }
 
 void Stage::waitForDialogToClose()
 {
-    waitFor(u"the dialog closes"_s, [this] { return &front() == &m_window; });
-    m_window.activateWindow();
-    waitFor(u"the window has the keyboard again"_s, [this] { return m_window.isActiveWindow(); });
+    waitFor(u"the dialog closes"_s, [this] { return &front() == m_window; });
+    m_window->activateWindow();
+    waitFor(u"the window has the keyboard again"_s, [this] { return m_window->isActiveWindow(); });
 }
 
 QString Stage::textOf(const QString &name) const
@@ -128,6 +155,14 @@ void Stage::click(QWidget &widget)
 void Stage::clickButton(const QString &name)
 {
     click(the<QAbstractButton>(name));
+}
+
+void Stage::clickButtonIn(const QString &place, const QString &name)
+{
+    auto *button = findIn<QAbstractButton>(the<QWidget>(place), name);
+    if (button == nullptr)
+        throw CheckFailed{u"“%1” has no button “%2”"_s.arg(place, name)};
+    click(*button);
 }
 
 void Stage::clickCell(QAbstractItemView &view, const QModelIndex &index,
@@ -157,6 +192,16 @@ void Stage::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 void Stage::type(const QString &text)
 {
     QTest::keyClicks(&keyboardFocus(), text);
+}
+
+void Stage::choose(QComboBox &list, const QString &entry)
+{
+    const int wanted = list.findText(entry);
+    if (wanted < 0)
+        throw CheckFailed{u"“%1” offers no “%2”"_s.arg(list.accessibleName(), entry)};
+    list.setFocus();
+    while (list.currentIndex() != wanted)
+        press(list.currentIndex() < wanted ? Qt::Key_Down : Qt::Key_Up);
 }
 
 void Stage::paste(QLineEdit &field, const QString &text)

@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QModelIndex>
+#include <QPointer>
 #include <QString>
 #include <QWidget>
 
@@ -13,6 +14,7 @@
 #include <functional>
 
 class QAbstractItemView;
+class QComboBox;
 class QLineEdit;
 class QTableView;
 
@@ -29,8 +31,13 @@ class Stage final
 public:
     static constexpr std::chrono::seconds patience{20};
 
-    /// Pictures go into `folder`, which must exist; the window must outlive the stage.
-    Stage(QWidget &window, const QString &folder);
+    /// Pictures go into `folder`, which must exist.
+    explicit Stage(const QString &folder);
+
+    /// The window that the person uses from now on.
+    void turnTo(QWidget &window);
+    /// Waits for a window of this title beside the others, turns to it and gives it the keyboard.
+    void turnToWindow(const QString &title);
 
     void begin(const QString &step);
     /// Prints what holds; throws CheckFailed with it when it does not.
@@ -40,7 +47,7 @@ public:
                  std::chrono::milliseconds limit = patience);
     /// Saves the window, with the open dialog on it, as the next numbered PNG.
     void picture(const QString &name);
-    /// The same without a number.
+    /// The same without a number; nothing where there is no window.
     void pictureAs(const QString &fileName) const;
 
     /// The open dialog, or the window when there is none: nothing else can be used meanwhile.
@@ -69,12 +76,16 @@ public:
 
     void click(QWidget &widget);
     void clickButton(const QString &name);
+    /// Where several have that name: the one in the visible widget called `place`.
+    void clickButtonIn(const QString &place, const QString &name);
     void clickCell(QAbstractItemView &view, const QModelIndex &index,
                    Qt::KeyboardModifiers modifiers = {});
     void clickHeader(QTableView &table, int column);
     /// To what has the keyboard.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
     void type(const QString &text);
+    /// Chooses an entry of the list by the keyboard.
+    void choose(QComboBox &list, const QString &entry);
     /// Clicks the field, selects what it holds and pastes over it by the keyboard.
     void paste(QLineEdit &field, const QString &text);
 
@@ -82,7 +93,12 @@ private:
     template<typename T>
     [[nodiscard]] T *find(const QString &name) const
     {
-        const auto all = front().template findChildren<T *>();
+        return findIn<T>(front(), name);
+    }
+    template<typename T>
+    [[nodiscard]] static T *findIn(const QWidget &place, const QString &name)
+    {
+        const auto all = place.template findChildren<T *>();
         for (T *widget : all) {
             QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
             if (widget->isVisible() && face && face->text(QAccessible::Name) == name)
@@ -92,7 +108,7 @@ private:
     }
     [[nodiscard]] QWidget &keyboardFocus() const;
 
-    QWidget &m_window;
+    QPointer<QWidget> m_window;
     QString m_folder;
     int m_steps = 0;
     int m_pictures = 0;

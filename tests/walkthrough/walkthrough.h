@@ -2,13 +2,16 @@
 #pragma once
 
 #include "deletion/outcome.h"
-#include "tests/walkthrough/program.h"
 #include "tests/support/serviceledger.h"
+#include "tests/walkthrough/program.h"
 #include "tests/walkthrough/stage.h"
 
 #include <QHash>
 #include <QSet>
 
+#include <memory>
+
+class QComboBox;
 class QTableView;
 
 namespace Jobsweep::Testing {
@@ -23,50 +26,108 @@ namespace Jobsweep::Testing {
 class Walkthrough final
 {
 public:
+    /// Of a row that the history exports, by the title of the column.
+    using ExportedRow = QHash<QString, QString>;
+
     /// The references must outlive the walkthrough.
-    Walkthrough(Program &program, Stage &stage);
+    Walkthrough(World &world, Stage &stage);
+    ~Walkthrough();
+    Q_DISABLE_COPY_MOVE(Walkthrough)
 
     /// Throws CheckFailed at the first check that does not hold.
     void run();
+    /// What the process does that run() kills: confirms `count` drafts, prints their ids and waits
+    /// for its end. Throws CheckFailed when that does not come.
+    void deleteUntilKilled(const QUrl &address, const QString &token, int count);
+    /// In front of each id that deleteUntilKilled() prints.
+    static constexpr QLatin1StringView confirmedMark{"confirmed "};
 
 private:
+    // walkthrough.cpp
     void startService();
     void firstRun();
     void enterToken();
     void list();
     void search();
+    void compareWithLedger();
+
+    // walkthroughdeleting.cpp
     void deleteOne();
     void confirmMany();
     void waitOutTheLimit();
     void readRefusal();
+    void retryFailed();
     void letTokenExpire();
     void enterNewToken();
-    void compareWithLedger();
 
+    // walkthroughcontrol.cpp
+    void undoByNotice();
+    void undoByKeyboard();
+    void pauseAndResume();
+    void stop();
+    void closeWhileDeleting();
+    void keepRunning();
+    void stopAndClose();
+
+    // walkthroughrecovery.cpp
+    void kill();
+    void startAgain();
+    void review();
+
+    // walkthroughhistory.cpp
+    void openHistory();
+    void searchHistory();
+    void readHistoryDetails();
+    void exportHistory();
+    void createAgain();
+    void findCreated();
+
+    // walkthroughtable.cpp: what several steps do alike.
+    /// Builds it and shows its window, which is not connected to anything yet.
+    void openProgram();
+    void waitForList();
     /// Newest first, so that what comes next is the same in every walkthrough.
     void sortByCreation();
-    /// Selects rows by the keyboard and returns their ids.
-    QStringList selectRows(int first, int count);
-    /// Clicks the other button of the open confirmation and notes what it covers.
-    void confirm(const QString &button, const QStringList &ids);
+    /// Selects the first so many rows in sequence that can be deleted, by the keyboard; returns
+    /// their ids.
+    QStringList selectDrafts(int count);
+    /// Gives the other answer of the open confirmation and notes what it covers.
+    void confirm(const QStringList &ids);
+    /// Selects drafts and confirms their deletion.
+    QStringList deleteDrafts(int count);
     void waitForErrorPanel(int status);
+    void waitUntilSomeAreDeleted();
     void waitUntilFinished();
+    void waitUntilNothingIsUnderWay();
+    /// From the notice that asks for it.
+    void giveNewToken(const QString &pictureName);
+    /// Clicks the first problem with this outcome.
+    void openProblem(Outcome outcome);
+    [[nodiscard]] Program &program() const { return *m_program; }
+    [[nodiscard]] DeletionQueue &queue() const { return m_program->core.queue; }
     [[nodiscard]] QTableView &table() const;
     [[nodiscard]] int rows() const;
     [[nodiscard]] bool isAtTop() const;
     [[nodiscard]] QString cell(int row, JobModel::Column column) const;
     [[nodiscard]] ServiceLedger ledger() const;
     [[nodiscard]] QSet<QString> idsWith(Outcome outcome) const;
+    [[nodiscard]] QSet<QString> exportedIdsWith(Outcome outcome) const;
 
-    Program &m_program;
+    World &m_world;
     Stage &m_stage;
+    std::unique_ptr<Program> m_program;
     QUrl m_address;
     QString m_token;
-    QString m_account;
-    /// What the person agreed to, over all runs.
+    /// What the person agreed to, over all runs, and how often.
     QSet<QString> m_confirmed;
+    int m_confirmations = 0;
+    /// The last outcome that was told of each job.
     QHash<QString, Outcome> m_outcomes;
-    int m_outcomesTold = 0;
+    int m_timesClosed = 0;
+    /// What the killed process had confirmed.
+    QSet<QString> m_interrupted;
+    QList<ExportedRow> m_exported;
+    QString m_createdName;
 };
 
 } // namespace Jobsweep::Testing

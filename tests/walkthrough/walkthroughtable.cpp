@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What several steps of the walkthrough do alike: use the table, confirm, wait, read the ledger.
+// What several steps of the walkthrough do alike: use the table, confirm, wait, read what was
+// written down.
 
 #include "tests/walkthrough/walkthrough.h"
 
+#include "deletion/codes.h"
+#include "ui/wording.h"
+
+#include <QAbstractButton>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QTableView>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -16,6 +23,24 @@ using namespace std::chrono_literals;
 namespace Jobsweep::Testing {
 
 using Column = JobModel::Column;
+
+void Walkthrough::openProgram()
+{
+    m_program = std::make_unique<Program>(m_world);
+    QObject::connect(
+        &queue(), &DeletionQueue::itemFinished, &program().window,
+        [this](const JobId &id, Outcome outcome) { m_outcomes.insert(id.text, outcome); });
+    QObject::connect(&program().window, &MainWindow::closed, &program().window,
+                     [this] { ++m_timesClosed; });
+    program().window.show();
+}
+
+void Walkthrough::waitForList()
+{
+    m_stage.waitFor(u"the list is complete"_s, [this] {
+        return program().core.lister.state() == JobLister::State::Complete && rows() > 0;
+    });
+}
 
 void Walkthrough::sortByCreation()
 {
@@ -34,10 +59,20 @@ bool Walkthrough::isAtTop() const
     return table().verticalScrollBar()->value() == 0;
 }
 
-QStringList Walkthrough::selectRows(int first, int count)
+QStringList Walkthrough::selectDrafts(int count)
 {
+    // A new token lists them anew.
+    waitForList();
+    // Refused ones stay in the table.
+    int first = 0;
+    for (int row = 0; row < first + count && row < rows(); ++row) {
+        if (cell(row, Column::State) != u"Unsubmitted"_s)
+            first = row + 1;
+    }
     table().setFocus();
     m_stage.press(Qt::Key_Home, Qt::ControlModifier);
+    for (int row = 0; row < first; ++row)
+        m_stage.press(Qt::Key_Down);
     m_stage.clickCell(table(), table().model()->index(first, columnOf(Column::Name)));
     for (int row = 1; row < count; ++row)
         m_stage.press(Qt::Key_Down, Qt::ShiftModifier);
@@ -56,11 +91,26 @@ QStringList Walkthrough::selectRows(int first, int count)
     return ids;
 }
 
-void Walkthrough::confirm(const QString &button, const QStringList &ids)
+void Walkthrough::confirm(const QStringList &ids)
 {
-    m_stage.clickButton(button);
+    const auto count = static_cast<int>(ids.size());
+    if (m_stage.shows<QLineEdit>(u"Number of jobs"_s)) {
+        m_stage.click(m_stage.the<QLineEdit>(u"Number of jobs"_s));
+        m_stage.type(QString::number(count));
+    }
+    m_stage.clickButton(count == 1 ? u"Delete 1 Job"_s : u"Delete %1 Jobs"_s.arg(count));
     m_stage.waitForDialogToClose();
     m_confirmed.unite(QSet<QString>(ids.cbegin(), ids.cend()));
+    m_confirmations += count;
+}
+
+QStringList Walkthrough::deleteDrafts(int count)
+{
+    const QStringList ids = selectDrafts(count);
+    m_stage.press(Qt::Key_Delete);
+    m_stage.waitForDialog(u"Delete jobs?"_s);
+    confirm(ids);
+    return ids;
 }
 
 void Walkthrough::waitForErrorPanel(int status)
@@ -70,15 +120,58 @@ void Walkthrough::waitForErrorPanel(int status)
     });
 }
 
+void Walkthrough::waitUntilSomeAreDeleted()
+{
+    const int before = queue().summary().deleted;
+    m_stage.waitFor(u"some are deleted"_s, [this, before] {
+        return queue().phase() == DeletionQueue::Phase::Running
+            && queue().summary().deleted > before + 1;
+    });
+}
+
+void Walkthrough::waitUntilNothingIsUnderWay()
+{
+    m_stage.waitFor(u"requests under way are answered"_s,
+                    [this] { return program().core.limiter.underWay() == 0; });
+}
+
 void Walkthrough::waitUntilFinished()
 {
     m_stage.waitFor(
-        u"the deletion ends"_s, [this] { return !m_program.core.queue.isBusy(); }, 60s);
+        u"the deletion ends"_s, [this] { return !queue().isBusy(); }, 60s);
     const QSet<QString> deleted = idsWith(Outcome::Deleted);
     m_stage.waitFor(u"the rows of deleted jobs leave the table"_s, [this, &deleted] {
         return std::none_of(deleted.cbegin(), deleted.cend(), [this](const QString &id) {
-            return m_program.core.jobs.find({id}) != nullptr;
+            return program().core.jobs.find({id}) != nullptr;
         });
+    });
+}
+
+void Walkthrough::giveNewToken(const QString &pictureName)
+{
+    const qsizetype before = ledger().size();
+    m_stage.clickButtonIn(u"Notice"_s, u"Enter Access Token…"_s);
+    m_stage.waitForDialog(u"Settings"_s);
+    m_token = QString::fromLatin1(m_world.service.issueToken());
+    m_stage.paste(m_stage.the<QLineEdit>(u"Access token"_s), m_token);
+    m_stage.picture(pictureName);
+    m_stage.check(ledger().size() == before, u"nothing was sent with the old token meanwhile"_s);
+    m_stage.clickButton(u"Save"_s);
+    m_stage.waitForDialogToClose();
+}
+
+void Walkthrough::openProblem(Outcome outcome)
+{
+    auto &problems = m_stage.the<QTreeView>(u"Problems"_s);
+    QModelIndex problem;
+    for (int row = 0; row < problems.model()->rowCount() && !problem.isValid(); ++row) {
+        if (problems.model()->index(row, 1).data() == Wording::outcome(outcome))
+            problem = problems.model()->index(row, 0);
+    }
+    problems.scrollTo(problem);
+    m_stage.clickCell(problems, problem);
+    m_stage.waitFor(u"a click on a problem explains that job"_s, [this, &problem] {
+        return m_stage.textOf(u"Job"_s) == problem.data().toString();
     });
 }
 
@@ -99,13 +192,23 @@ QString Walkthrough::cell(int row, JobModel::Column column) const
 
 ServiceLedger Walkthrough::ledger() const
 {
-    return ServiceLedger::read(m_program.ledgerFile);
+    return ServiceLedger::read(m_world.ledgerFile);
 }
 
 QSet<QString> Walkthrough::idsWith(Outcome outcome) const
 {
     const QStringList ids = m_outcomes.keys(outcome);
     return {ids.cbegin(), ids.cend()};
+}
+
+QSet<QString> Walkthrough::exportedIdsWith(Outcome outcome) const
+{
+    QSet<QString> ids;
+    for (const ExportedRow &row : m_exported) {
+        if (row.value(u"outcome"_s) == codeOf(outcome))
+            ids.insert(row.value(u"job_id"_s));
+    }
+    return ids;
 }
 
 } // namespace Jobsweep::Testing

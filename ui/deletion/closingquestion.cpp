@@ -67,7 +67,7 @@ void ClosingQuestion::followHidden()
     if (!m_isHidden || !needsPerson)
         return;
     m_isHidden = false;
-    m_window.show();
+    emit windowWanted();
 }
 
 } // namespace Jobsweep

@@ -25,6 +25,8 @@ public:
 signals:
     /// No run stands in the way of closing any more.
     void readyToClose();
+    /// The run cannot go on without a person, and the window is away.
+    void windowWanted();
 
 private:
     void keepRunning();

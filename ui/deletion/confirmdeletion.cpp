@@ -145,18 +145,26 @@ QWidget *ConfirmDeletion::makeFacts() const
         form->addRow(makePlainLabel(Wording::leftOut(leftOut.obstacle, leftOut.count)));
     if (m_question.alreadyBeingDeleted > 0)
         form->addRow(makePlainLabel(Wording::leftOutAsQueued(m_question.alreadyBeingDeleted)));
-    form->addRow(makePlainLabel(
-        m_question.hold.count() == 0
-            ? tr("A job that was deleted cannot be brought back.")
-            : tr("You can undo this for %1. After that, a job that was deleted cannot be brought "
-                 "back.")
-                  .arg(Wording::duration(m_question.hold))));
+    form->addRow(makePlainLabel(undoText()));
     if (m_question.recordFailure)
         form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
     form->addRow(tr("Service:"), makePlainLabel(visibleText(m_question.host)));
     if (!m_question.account.isEmpty())
         form->addRow(tr("Account:"), makePlainLabel(visibleText(m_question.account)));
     return facts;
+}
+
+/// What can be taken back, and until when.
+QString ConfirmDeletion::undoText() const
+{
+    const QString afterwards = m_question.recordFailure
+        ? tr("A job that was deleted is gone.")
+        : tr("A job that was deleted is gone; from the history it can only be created again, as a "
+             "new job.");
+    if (m_question.hold.count() == 0)
+        return afterwards;
+    return tr("You can undo this for %1. %2", "time, what holds afterwards")
+        .arg(Wording::duration(m_question.hold), afterwards);
 }
 
 QWidget *ConfirmDeletion::makeNumberField()
@@ -182,7 +190,8 @@ QWidget *ConfirmDeletion::makeNumberField()
 QWidget *ConfirmDeletion::makeButtons()
 {
     auto *box = new QDialogButtonBox;
-    auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::HelpRole);
+    // By this role it stands apart from the answers, at the other side, in every style.
+    auto *preview = box->addButton(tr("What Will Happen"), QDialogButtonBox::ResetRole);
     preview->setCheckable(true);
     connect(preview, &QPushButton::toggled, this, &ConfirmDeletion::showPreview);
     if (m_question.interruptedAt.isValid()) {

@@ -89,6 +89,7 @@ private:
     [[nodiscard]] QWidget *makeHeadline() const;
     [[nodiscard]] QTreeWidget *makeList() const;
     [[nodiscard]] QWidget *makeFacts() const;
+    [[nodiscard]] QString undoText() const;
     [[nodiscard]] QWidget *makeNumberField();
     [[nodiscard]] QWidget *makeButtons();
     void showPreview(bool isWanted);

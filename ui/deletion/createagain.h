@@ -44,6 +44,8 @@ public:
                 Clock &clock, ErrorPanel::Redaction redact, QWidget *parent = nullptr);
     ~CreateAgain() override;
 
+    /// Whether jobs are being created now.
+    [[nodiscard]] bool isRunning() const;
     /// While jobs are being created, Escape and closing stop it; the dialog stays until it ended.
     void reject() override;
 
@@ -68,7 +70,6 @@ private:
     void showStatus();
     void showEnd();
     void showSelectedError();
-    [[nodiscard]] bool isRunning() const;
 
     CreationQuestion m_question;
     std::unique_ptr<Recreation> m_recreation;

@@ -12,14 +12,25 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 
 namespace {
 
-/// Lines of the box of requests; more of them scroll.
-constexpr int shownRequests = 5;
+/// More of them scroll.
+constexpr int shownRequests = 6;
+
+QString durationText(const DeletionQuestion &question)
+{
+    if (!question.duration)
+        return DeletionPreview::tr("not known before the first answers");
+    const QString time = Wording::duration(*question.duration);
+    return question.tier ? DeletionPreview::tr("about %1").arg(time)
+                         : DeletionPreview::tr("about %1, if no limit is reached").arg(time);
+}
 
 } // namespace
 
@@ -33,7 +44,10 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     requests->setTabChangesFocus(true);
     requests->setLineWrapMode(QPlainTextEdit::NoWrap);
     requests->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    requests->setFixedHeight((shownRequests + 2) * requests->fontMetrics().lineSpacing());
+    const int lines = std::min(count, shownRequests);
+    const int around
+        = requests->frameWidth() + static_cast<int>(requests->document()->documentMargin());
+    requests->setFixedHeight(lines * requests->fontMetrics().lineSpacing() + 2 * around);
 
     auto *facts = new QFormLayout;
     facts->setContentsMargins({});
@@ -50,9 +64,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     add(tr("Limit"),
         question.tier ? Wording::tierLimits(*question.tier)
                       : tr("not known yet; the service says when it is reached"));
-    add(tr("Duration"),
-        question.duration ? tr("about %1").arg(Wording::duration(*question.duration))
-                          : tr("not known before the first answers"));
+    add(tr("Duration"), durationText(question));
     add(tr("Record"),
         question.recordFailure ? tr("none") : tr("every request and answer, in the history"));
 

@@ -4,6 +4,7 @@
 #include "ui/factgrid.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
+#include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
 #include <QClipboard>
@@ -12,8 +13,6 @@
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QStackedLayout>
 #include <QStyle>
 #include <QTableWidget>
@@ -61,30 +60,13 @@ ErrorPanel::ErrorPanel(Clock &clock, Redaction redact, QWidget *parent)
     m_tick.callOnTimeout(this, &ErrorPanel::updateCountdown);
 
     m_pages = new QStackedLayout(this);
-    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeHintPage(tr("Select a job whose deletion failed to see why.")));
     m_pages->addWidget(makeErrorPage());
     clear();
 }
 
-QWidget *ErrorPanel::makeEmptyPage()
-{
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    QLabel *hint = makePlainLabel(tr("Select a job whose deletion failed to see why."));
-    hint->setAlignment(Qt::AlignCenter);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(hint);
-    return page;
-}
-
 QWidget *ErrorPanel::makeErrorPage()
 {
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(makeScrolledContent());
-
     m_copy = new QPushButton(tr("Copy Report"));
     connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copyReport);
     auto *buttons = new QHBoxLayout;
@@ -97,7 +79,7 @@ QWidget *ErrorPanel::makeErrorPage()
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(new VerticalScrollArea(makeScrolledContent()));
     layout->addLayout(buttons);
     return page;
 }

@@ -48,7 +48,6 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    [[nodiscard]] static QWidget *makeEmptyPage();
     [[nodiscard]] QWidget *makeErrorPage();
     [[nodiscard]] QWidget *makeScrolledContent();
     void clearFacts();

@@ -5,6 +5,7 @@
 #include "ui/historywording.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
+#include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
 #include <QClipboard>
@@ -15,7 +16,6 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -50,19 +50,8 @@ HistoryDetails::HistoryDetails(Clock &clock, ErrorPanel::Redaction redact, QWidg
     m_tabs->addTab(m_error, tr("Error"));
     m_tabs->addTab(makeRecordTab(), tr("Record"));
     m_tabs->addTab(makeDefinitionTab(), tr("Definition"));
-    m_pages->addWidget(makeEmptyPage());
+    m_pages->addWidget(makeHintPage(tr("Select an item to see what is recorded about it.")));
     m_pages->addWidget(m_tabs);
-}
-
-QWidget *HistoryDetails::makeEmptyPage()
-{
-    auto *page = new QWidget;
-    auto *layout = new QVBoxLayout(page);
-    QLabel *hint = makePlainLabel(tr("Select an item to see what is recorded about it."));
-    hint->setAlignment(Qt::AlignCenter);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(hint);
-    return page;
 }
 
 QWidget *HistoryDetails::makeRecordTab()
@@ -83,11 +72,7 @@ QWidget *HistoryDetails::makeRecordTab()
     layout->addWidget(m_facts);
     layout->addWidget(m_creations);
     layout->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(content);
-    return scroll;
+    return new VerticalScrollArea(content);
 }
 
 QWidget *HistoryDetails::makeDefinitionTab()

@@ -31,7 +31,6 @@ public:
     void clear();
 
 private:
-    [[nodiscard]] QWidget *makeEmptyPage();
     [[nodiscard]] QWidget *makeRecordTab();
     [[nodiscard]] QWidget *makeDefinitionTab();
     void showRecord();

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/historyfilterbar.h"
 
-#include "ui/icons.h"
 #include "ui/namedcombobox.h"
 #include "ui/plaintext.h"
+#include "ui/searchfield.h"
 #include "ui/wording.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 
 #include <array>
 
@@ -30,10 +29,12 @@ constexpr int today = 1;
 } // namespace
 
 HistoryFilterBar::HistoryFilterBar(const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_clock(clock), m_search(new QLineEdit),
+    : QWidget(parent), m_clock(clock), m_search(new SearchField),
       m_outcome(new NamedComboBox(tr("Outcome"))), m_period(new NamedComboBox(tr("Period")))
 {
-    setUpSearch();
+    m_search->setAccessibleName(tr("Search history"));
+    m_search->setPlaceholderText(tr("Search by job, id, code or message…"));
+    connect(m_search, &SearchField::searchChanged, this, &HistoryFilterBar::announce);
     setUpOutcomes();
     setUpPeriods();
     auto *layout = new QHBoxLayout(this);
@@ -45,26 +46,6 @@ HistoryFilterBar::HistoryFilterBar(const Clock &clock, QWidget *parent)
     layout->addSpacing(layout->spacing());
     layout->addWidget(makeCaption(tr("Period"), m_period));
     layout->addWidget(m_period);
-}
-
-void HistoryFilterBar::setUpSearch()
-{
-    m_search->setAccessibleName(tr("Search history"));
-    m_search->setPlaceholderText(tr("Search by job, id, code or message…"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(18 * m_search->fontMetrics().averageCharWidth());
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(searchDelay);
-    connect(&m_searchTimer, &QTimer::timeout, this, &HistoryFilterBar::announce);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        // Nobody who empties the field wants to wait for it.
-        if (text.isEmpty())
-            announce();
-        else
-            m_searchTimer.start();
-    });
-    connect(m_search, &QLineEdit::returnPressed, this, &HistoryFilterBar::announce);
 }
 
 void HistoryFilterBar::setUpOutcomes()
@@ -103,8 +84,7 @@ HistoryFilter HistoryFilterBar::filter() const
 
 void HistoryFilterBar::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_search->takeFocus();
 }
 
 void HistoryFilterBar::clearAll()
@@ -117,7 +97,6 @@ void HistoryFilterBar::clearAll()
 
 void HistoryFilterBar::announce()
 {
-    m_searchTimer.stop();
     const HistoryFilter now = filter();
     if (now == m_announced)
         return;

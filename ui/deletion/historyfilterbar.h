@@ -4,16 +4,12 @@
 #include "deletion/historyitems.h"
 #include "http/clock.h"
 
-#include <QTimer>
 #include <QWidget>
-
-#include <chrono>
-
-class QLineEdit;
 
 namespace Jobsweep {
 
 class NamedComboBox;
+class SearchField;
 
 /// Search, outcome and period of the history window.
 class HistoryFilterBar final : public QWidget
@@ -21,8 +17,6 @@ class HistoryFilterBar final : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr std::chrono::milliseconds searchDelay{150};
-
     /// `clock` says what today is; it must outlive the bar.
     explicit HistoryFilterBar(const Clock &clock, QWidget *parent = nullptr);
 
@@ -37,16 +31,14 @@ signals:
     void filterChanged();
 
 private:
-    void setUpSearch();
     void setUpOutcomes();
     void setUpPeriods();
     void announce();
 
     const Clock &m_clock;
-    QLineEdit *m_search;
+    SearchField *m_search;
     NamedComboBox *m_outcome;
     NamedComboBox *m_period;
-    QTimer m_searchTimer;
     HistoryFilter m_announced;
 };
 

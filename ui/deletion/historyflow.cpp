@@ -25,6 +25,15 @@ void HistoryFlow::open()
     m_history->activateWindow();
 }
 
+bool HistoryFlow::showRunningCreation()
+{
+    if (!m_creation || !m_creation->isRunning())
+        return false;
+    m_creation->raise();
+    m_creation->activateWindow();
+    return true;
+}
+
 void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
 {
     const Account &account = m_core.connection.account();
@@ -37,7 +46,9 @@ void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
     auto *dialog = new CreateAgain(
         question, std::move(recreation), m_core.clock,
         [&client = m_core.client](const QString &text) { return client.redact(text); }, m_history);
+    m_creation = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_core.connection, &Connection::addressChanged, dialog, &QDialog::reject);
     connect(dialog, &CreateAgain::created, this, &HistoryFlow::created);
     dialog->open();
 }

@@ -4,11 +4,13 @@
 #include "core.h"
 
 #include <QObject>
+#include <QPointer>
 
 class QWidget;
 
 namespace Jobsweep {
 
+class CreateAgain;
 class HistoryWindow;
 
 /// From "History…" to its window, and from there to jobs that are created again.
@@ -22,6 +24,9 @@ public:
 
     /// Opens the history's window, or brings it to the front.
     void open();
+    /// Brings jobs that are being created right now to the front: their answers are awaited, and
+    /// closing has to wait for them. False when there are none.
+    bool showRunningCreation();
 
 signals:
     /// The service has new jobs that a listing would show.
@@ -34,6 +39,7 @@ private:
     QWidget &m_window;
     /// Made when it is first wanted; the main window's child.
     HistoryWindow *m_history = nullptr;
+    QPointer<CreateAgain> m_creation;
 };
 
 } // namespace Jobsweep

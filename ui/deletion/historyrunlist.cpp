@@ -4,6 +4,7 @@
 #include "ui/historywording.h"
 #include "ui/jobs/jobcelldelegate.h"
 #include "ui/plaintext.h"
+#include "ui/wording.h"
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -56,7 +57,7 @@ void HistoryRunList::describe(int run)
 {
     const HistoryRun &described = m_runs.runAt(run);
     const QString title = Wording::runTitle(described.confirmedAt, described.isTrial);
-    const QString counts = Wording::runCounts(described.summary);
+    const QString counts = Wording::runResult(described.summary);
     QListWidgetItem *entry = item(run + 1);
     entry->setData(numberRole, described.number);
     entry->setText(title % u'\n' % counts);

@@ -4,6 +4,7 @@
 #include "ui/deletion/historyitemwords.h"
 #include "ui/historywording.h"
 #include "ui/jobs/jobcelldelegate.h"
+#include "ui/rowtable.h"
 #include "ui/wording.h"
 
 #include <QHeaderView>
@@ -24,18 +25,7 @@ HistoryTable::HistoryTable(HistoryModel &items, QWidget *parent)
     setAccessibleName(tr("History items"));
     setModel(new HistoryItemWords(items, this));
     setItemDelegate(new JobCellDelegate(this));
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setUpRowTable(*this);
     horizontalHeader()->setHighlightSections(false);
     sizeColumns();
     connect(&items, &QAbstractItemModel::dataChanged, this, &HistoryTable::itemSelectionChanged);

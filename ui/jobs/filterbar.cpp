@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/filterbar.h"
 
-#include "ui/icons.h"
 #include "ui/namedcombobox.h"
 #include "ui/plaintext.h"
+#include "ui/searchfield.h"
 #include "ui/wording.h"
 
 #include <QAction>
@@ -30,7 +30,7 @@ constexpr int allStates = -1;
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
-    : QWidget(parent), m_search(new QLineEdit), m_state(new NamedComboBox(tr("State"))),
+    : QWidget(parent), m_search(new SearchField), m_state(new NamedComboBox(tr("State"))),
       m_iTwin(new NamedComboBox(tr("iTwin")))
 {
     setUpSearch();
@@ -53,23 +53,8 @@ void FilterBar::setUpSearch()
 {
     m_search->setAccessibleName(tr("Search jobs"));
     m_search->setPlaceholderText(tr("Search jobs…"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
-    const int character = m_search->fontMetrics().averageCharWidth();
-    m_search->setMinimumWidth(18 * character);
-    m_search->setMaximumWidth(60 * character);
-
-    m_searchTimer.setSingleShot(true);
-    m_searchTimer.setInterval(searchDelay);
-    connect(&m_searchTimer, &QTimer::timeout, this, &FilterBar::announceSearch);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        // Nobody who empties the field wants to wait for it.
-        if (text.isEmpty())
-            announceSearch();
-        else
-            m_searchTimer.start();
-    });
-    connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::announceSearch);
+    m_search->setMaximumWidth(60 * m_search->fontMetrics().averageCharWidth());
+    connect(m_search, &SearchField::searchChanged, this, &FilterBar::searchChanged);
 }
 
 void FilterBar::setUpStates()
@@ -117,8 +102,7 @@ void FilterBar::setITwins(const QList<ITwin> &iTwins)
 
 void FilterBar::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
-    m_search->selectAll();
+    m_search->takeFocus();
 }
 
 void FilterBar::clearSearch()
@@ -173,15 +157,6 @@ void FilterBar::takeTypedITwin()
     m_iTwin->setCurrentIndex(typed >= 0 ? typed : m_iTwin->findData(m_query.iTwinId));
     m_iTwin->setEditText(m_iTwin->itemText(m_iTwin->currentIndex()));
     takeQuery();
-}
-
-void FilterBar::announceSearch()
-{
-    m_searchTimer.stop();
-    if (m_search->text() == m_announcedSearch)
-        return;
-    m_announcedSearch = m_search->text();
-    emit searchChanged(m_announcedSearch);
 }
 
 } // namespace Jobsweep

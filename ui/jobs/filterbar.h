@@ -4,13 +4,13 @@
 #include "jobs/itwins.h"
 #include "jobs/jobquery.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
-class QLineEdit;
 
 namespace Jobsweep {
+
+class SearchField;
 
 /// The quick search and the State and iTwin filters.
 class FilterBar final : public QWidget
@@ -18,9 +18,6 @@ class FilterBar final : public QWidget
     Q_OBJECT
 
 public:
-    /// Between the last key and searchChanged().
-    static constexpr std::chrono::milliseconds searchDelay{150};
-
     explicit FilterBar(QWidget *parent = nullptr);
 
     /// Shows the query without announcing it.
@@ -33,6 +30,7 @@ public:
     void clearAll();
 
 signals:
+    /// A moment after the last key.
     void searchChanged(const QString &text);
     void queryChanged(const Jobsweep::JobQuery &query);
 
@@ -43,13 +41,10 @@ private:
     void takeQuery();
     void showQuery();
     void takeTypedITwin();
-    void announceSearch();
 
-    QLineEdit *m_search = nullptr;
+    SearchField *m_search = nullptr;
     QComboBox *m_state = nullptr;
     QComboBox *m_iTwin = nullptr;
-    QTimer m_searchTimer;
-    QString m_announcedSearch;
     JobQuery m_query;
 };
 

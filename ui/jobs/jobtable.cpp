@@ -4,6 +4,7 @@
 #include "ui/jobs/deletebuttondelegate.h"
 #include "ui/jobs/jobcelldelegate.h"
 #include "ui/jobs/jobtableproxy.h"
+#include "ui/rowtable.h"
 #include "ui/wording.h"
 
 #include <QAccessible>
@@ -43,21 +44,10 @@ JobTable::JobTable(JobTableProxy &proxy, QWidget *parent) : QTableView(parent), 
     setAccessibleName(tr("Jobs"));
     keepPlaceOfRows();
     setModel(&proxy);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setUpRowTable(*this);
     setContextMenuPolicy(Qt::ActionsContextMenu);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
 
     setItemDelegate(new JobCellDelegate(this));
     auto *deleteButtons = new DeleteButtonDelegate(this);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/searchfield.h"
+
+#include "ui/icons.h"
+
+namespace Jobsweep {
+
+SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
+{
+    setClearButtonEnabled(true);
+    addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
+    setMinimumWidth(18 * fontMetrics().averageCharWidth());
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(searchDelay);
+    connect(&m_timer, &QTimer::timeout, this, &SearchField::announce);
+    connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
+        // Nobody who empties the field wants to wait for it.
+        if (text.isEmpty())
+            announce();
+        else
+            m_timer.start();
+    });
+    connect(this, &QLineEdit::returnPressed, this, &SearchField::announce);
+}
+
+void SearchField::takeFocus()
+{
+    setFocus(Qt::ShortcutFocusReason);
+    selectAll();
+}
+
+void SearchField::announce()
+{
+    m_timer.stop();
+    if (text() == m_announced)
+        return;
+    m_announced = text();
+    emit searchChanged(m_announced);
+}
+
+} // namespace Jobsweep
