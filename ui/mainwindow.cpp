@@ -55,9 +55,7 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_history(new HistoryFlow(core, *this))
 {
     setWindowIcon(applicationIcon());
-    m_updateTimer.setSingleShot(true);
-    m_updateTimer.setInterval(0);
-    connect(&m_updateTimer, &QTimer::timeout, this, &MainWindow::updateNow);
+    connect(&m_updates, &Throttle::due, this, &MainWindow::updateNow);
     setStatusBar(m_statusLine);
     setUpToolBar();
     setUpCentre();
@@ -196,6 +194,8 @@ void MainWindow::connectTable()
     connect(m_table, &JobTable::deleteRequested, m_deletion, &DeletionFlow::request);
     connect(m_table, &JobTable::jobSelectionChanged, this, [this] {
         m_errorDock->showJob(m_table->currentJob());
+        // Not with the rest: a key pressed right after the selection is meant for it.
+        m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
     connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
@@ -306,26 +306,22 @@ void MainWindow::bringToFront()
 
 void MainWindow::updateSoon()
 {
-    m_updateTimer.start();
+    m_updates.request();
 }
 
 void MainWindow::updateNow()
 {
     updatePage();
-    const QList<JobId> selected = m_table->selectedIds();
-    const auto deletable
-        = std::count_if(selected.cbegin(), selected.cend(), [this](const JobId &id) {
-              return m_core.jobs.isDeletableAt(m_core.jobs.rowOf(id));
-          });
+    const auto [selected, deletable] = m_table->selectedCounts();
     const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
     m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
                              .shown = m_proxy->rowCount(),
-                             .selected = static_cast<int>(selected.size()),
-                             .deletable = static_cast<int>(deletable),
+                             .selected = selected,
+                             .deletable = deletable,
                              .isLoading = isLoading});
     m_actions.stop->setEnabled(isLoading);
     m_actions.refresh->setEnabled(m_core.connection.hasToken());
-    m_actions.deleteJobs->setEnabled(!selected.isEmpty());
+    m_actions.deleteJobs->setEnabled(selected > 0);
     m_actions.selectAll->setEnabled(m_proxy->rowCount() > 0);
 }
 

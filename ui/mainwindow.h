@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "http/throttle.h"
 #include "ui/mainactions.h"
 
 #include <QMainWindow>
-#include <QTimer>
 
 namespace Jobsweep {
 
@@ -85,7 +85,7 @@ private:
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
-    QTimer m_updateTimer;
+    Throttle m_updates{std::chrono::milliseconds(100), this};
 };
 
 } // namespace Jobsweep

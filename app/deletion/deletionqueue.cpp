@@ -1,15 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "deletion/deletionqueue.h"
 
+#include <QRandomGenerator>
 #include <QUuid>
 
+#include <array>
+
 namespace Jobsweep {
+namespace {
+
+/// A UUID of the random kind. QUuid::createUuid() asks the processor for each, which for ten
+/// thousand items would hold up the window.
+QString newCorrelationId()
+{
+    std::array<quint32, 4> random{};
+    QRandomGenerator::global()->fillRange(random.data(), random.size());
+    QByteArray bytes(reinterpret_cast<const char *>(random.data()), sizeof(random));
+    bytes[6] = static_cast<char>((bytes.at(6) & 0x0f) | 0x40);
+    bytes[8] = static_cast<char>((bytes.at(8) & 0x3f) | 0x80);
+    return QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces);
+}
+
+} // namespace
+
 DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, History &history, Clock &clock,
                              Randomness random, QObject *parent)
     : QObject(parent), m_client(api.client()), m_model(model), m_clock(clock),
       m_random(std::move(random)), m_recorder(m_items, history, clock),
       m_requests(m_items, m_recorder, api, model), m_marks(m_items, api, model, clock, m_random)
 {
+    connect(&m_summaryNews, &Throttle::due, this, &DeletionQueue::summaryChanged);
     connect(&m_client, &RestClient::ready, this, &DeletionQueue::pump);
     connect(&m_client, &RestClient::pauseChanged, this, &DeletionQueue::followPause);
     connect(&m_client, &RestClient::addressChanged, this, [this] {
@@ -40,7 +60,7 @@ int DeletionQueue::start(const QList<JobId> &ids, const RunTerms &terms)
     for (const JobId &id : std::as_const(drafts)) {
         const RunItem *known = m_items.find(id);
         const Job &job = m_model.jobAt(m_model.rowOf(id));
-        RunItem item{id, job.name, QUuid::createUuid().toString(QUuid::WithoutBraces)};
+        RunItem item{id, job.name, newCorrelationId()};
         // Nobody answered what became of it: that is asked before anything is sent again.
         item.needsCheck = item.wasUnknown = m_model.markOf(id) == DeletionMark::Unknown;
         if (!m_items.add(item, RunItems::Place::Held))
@@ -88,7 +108,7 @@ void DeletionQueue::recover(const QList<UnfinishedItem> &items)
         if (m_items.add(item, RunItems::Place::Released))
             m_marks.show(item);
     }
-    summaryWillChange();
+    m_summaryNews.request();
     goOnWithMore();
 }
 
@@ -123,14 +143,14 @@ void DeletionQueue::beginRun(const RunTerms &terms)
 
 void DeletionQueue::beginHold(std::chrono::milliseconds length)
 {
-    summaryWillChange();
+    m_summaryNews.request();
     if (length <= std::chrono::milliseconds::zero() && !m_hold) {
         m_items.releaseHeld();
         goOnWithMore();
         return;
     }
     // What was promised for jobs that are held already is not shortened.
-    const auto promised = m_hold ? m_hold->left(m_clock.now()) : length.zero();
+    const auto promised = m_hold ? m_hold->left(m_clock.now()) : std::chrono::milliseconds::zero();
     m_hold.emplace(m_clock.now(), std::max(length, promised));
     if (m_phase == Phase::Paused)
         m_hold->pause(m_clock.now());
@@ -173,7 +193,7 @@ void DeletionQueue::undo()
             m_marks.forget(id);
         emit itemFinished(id, *item.outcome);
     }
-    summaryWillChange();
+    m_summaryNews.request();
     emit holdChanged();
     emit undone(static_cast<int>(held.size()));
     if (m_items.summary().total() == 0)
@@ -260,7 +280,7 @@ void DeletionQueue::retryFailed()
         m_marks.show(m_items.at(id));
     m_recorder.retry();
     m_recorder.reopened(correlationIds);
-    summaryWillChange();
+    m_summaryNews.request();
     goOnWithMore();
 }
 
@@ -273,7 +293,7 @@ void DeletionQueue::clear()
     m_trouble.reset();
     m_probeAt.reset();
     setPhase(Phase::Idle, QueueReason::None);
-    summaryWillChange();
+    m_summaryNews.request();
 }
 
 std::optional<Instant> DeletionQueue::pausedUntil() const

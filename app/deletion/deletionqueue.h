@@ -10,6 +10,7 @@
 #include "deletion/troublecounter.h"
 #include "http/backoff.h"
 #include "http/clock.h"
+#include "http/throttle.h"
 #include "jobs/jobmodel.h"
 #include "jobs/jobsapi.h"
 
@@ -123,7 +124,8 @@ signals:
     void phaseChanged();
     /// hold() began, stood still, went on or ended.
     void holdChanged();
-    /// summary() or problems() changed; once per event loop turn at most.
+    /// summary() or problems() changed; soon after the first change, then ten times a second at
+    /// most.
     void summaryChanged();
     /// Once per item, when it has its outcome.
     void itemFinished(const Jobsweep::JobId &id, Jobsweep::Outcome outcome);
@@ -155,7 +157,6 @@ private:
     void followPause();
     void goOn();
     void wakeAt(Instant when);
-    void summaryWillChange();
 
     RestClient &m_client;
     JobModel &m_model;
@@ -178,7 +179,7 @@ private:
     TroubleCounter m_trouble;
     /// The run was confirmed for an address that is no longer in use.
     bool m_belongsElsewhere = false;
-    bool m_summaryIsAnnounced = false;
+    Throttle m_summaryNews{std::chrono::milliseconds(100), this};
 };
 
 } // namespace Jobsweep

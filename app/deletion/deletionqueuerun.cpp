@@ -107,7 +107,7 @@ void DeletionQueue::sendAgain(RunItem &item)
         m_recorder.reopened({item.correlationId});
         m_items.withdraw(id);
         m_marks.forget(id);
-        summaryWillChange();
+        m_summaryNews.request();
         emit needsReview(id);
         return;
     }
@@ -187,7 +187,7 @@ void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional
     m_marks.show(item);
     if (outcome == Outcome::Refused && error && m_phase != Phase::Stopping)
         m_marks.readAgain(item);
-    summaryWillChange();
+    m_summaryNews.request();
     emit itemFinished(id, outcome);
 }
 
@@ -291,19 +291,6 @@ void DeletionQueue::wakeAt(Instant when)
             pump();
         }
     });
-}
-
-void DeletionQueue::summaryWillChange()
-{
-    if (std::exchange(m_summaryIsAnnounced, true))
-        return;
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            m_summaryIsAnnounced = false;
-            emit summaryChanged();
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace Jobsweep

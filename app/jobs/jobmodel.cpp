@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobmodel.h"
 
+#include "jobs/rowranges.h"
+
 #include <algorithm>
 #include <functional>
 #include <ranges>
@@ -8,9 +10,8 @@
 namespace Jobsweep {
 namespace {
 
-/// Deleted rows leave together after this time: ten thousand single removals would keep the view
-/// busy with nothing else.
-constexpr std::chrono::milliseconds removalInterval{50};
+/// Ten thousand single announcements would keep the view busy with nothing else.
+constexpr std::chrono::milliseconds betweenAnnouncements{100};
 
 int toInt(size_t size)
 {
@@ -66,11 +67,10 @@ bool isInDeletion(DeletionMark mark)
 
 } // namespace
 
-JobModel::JobModel(QObject *parent) : QAbstractTableModel(parent)
+JobModel::JobModel(QObject *parent)
+    : QAbstractTableModel(parent), m_announcements(betweenAnnouncements, this)
 {
-    m_removal.setSingleShot(true);
-    m_removal.setInterval(removalInterval);
-    connect(&m_removal, &QTimer::timeout, this, &JobModel::flushRemovals);
+    connect(&m_announcements, &Throttle::due, this, &JobModel::announce);
 }
 
 int JobModel::rowCount(const QModelIndex &parent) const
@@ -115,6 +115,8 @@ int JobModel::append(const QList<Job> &jobs)
     }
     if (added.isEmpty())
         return fresh;
+    // Whoever sorts looks for their places between the rows that it knows.
+    announceChanges();
     beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(added.size()) - 1);
     for (Job &job : added) {
         int slot = toInt(m_slots.size());
@@ -128,7 +130,7 @@ int JobModel::append(const QList<Job> &jobs)
         m_slotOfId.insert(job.id, slot);
         m_rowOfSlot[slot] = toInt(m_slotOfRow.size());
         m_slotOfRow.push_back(slot);
-        m_slots[slot] = {std::move(job), DeletionMark::None, m_listing};
+        m_slots[slot] = {std::move(job), DeletionMark::None, m_listing, Change::None};
     }
     endInsertRows();
     return fresh + static_cast<int>(added.size());
@@ -157,6 +159,7 @@ void JobModel::clear()
     m_slotOfId.clear();
     m_errors.clear();
     m_leaving.clear();
+    m_changed.clear();
     endResetModel();
 }
 
@@ -168,8 +171,8 @@ const Job *JobModel::find(const JobId &id) const
 
 int JobModel::rowOf(const JobId &id) const
 {
-    const auto slot = m_slotOfId.constFind(id);
-    return slot == m_slotOfId.cend() ? -1 : m_rowOfSlot[*slot];
+    const int slot = slotOf(id);
+    return slot < 0 ? -1 : m_rowOfSlot[slot];
 }
 
 DeletionMark JobModel::markOf(const JobId &id) const
@@ -205,7 +208,7 @@ void JobModel::update(const Job &job)
     if (!entry || entry->job == job)
         return;
     entry->job = job;
-    announce(job.id);
+    announceSoon(slotOf(job.id), Change::Job);
 }
 
 void JobModel::setMark(const JobId &id, DeletionMark mark)
@@ -214,7 +217,7 @@ void JobModel::setMark(const JobId &id, DeletionMark mark)
     if (!entry || entry->mark == mark)
         return;
     entry->mark = mark;
-    announce(id);
+    announceSoon(slotOf(id), Change::Mark);
 }
 
 void JobModel::setError(const JobId &id, const std::optional<ApiError> &error)
@@ -234,8 +237,7 @@ void JobModel::removeSoon(const JobId &id)
     if (rowOf(id) < 0)
         return;
     m_leaving.insert(id);
-    if (!m_removal.isActive())
-        m_removal.start();
+    m_announcements.request();
 }
 
 const JobModel::Entry &JobModel::entryAt(int row) const
@@ -243,19 +245,34 @@ const JobModel::Entry &JobModel::entryAt(int row) const
     return m_slots[m_slotOfRow[row]];
 }
 
+int JobModel::slotOf(const JobId &id) const
+{
+    return m_slotOfId.value(id, -1);
+}
+
 JobModel::Entry *JobModel::entryOf(const JobId &id)
 {
-    const auto slot = m_slotOfId.constFind(id);
-    return slot == m_slotOfId.cend() ? nullptr : &m_slots[*slot];
+    const int slot = slotOf(id);
+    return slot < 0 ? nullptr : &m_slots[slot];
 }
 
-void JobModel::announce(const JobId &id)
+void JobModel::announceSoon(int slot, Change change)
 {
-    const int row = rowOf(id);
-    emit dataChanged(index(row, 0), index(row, columns - 1));
+    Change &unannounced = m_slots[slot].unannounced;
+    if (unannounced == Change::None)
+        m_changed.push_back(slot);
+    unannounced = std::max(unannounced, change);
+    m_announcements.request();
 }
 
-void JobModel::flushRemovals()
+void JobModel::announce()
+{
+    // In this order, because most rows that changed in a deletion leave after it.
+    removeLeaving();
+    announceChanges();
+}
+
+void JobModel::removeLeaving()
 {
     std::vector<int> rows;
     rows.reserve(m_leaving.size());
@@ -266,15 +283,38 @@ void JobModel::flushRemovals()
     removeRowsSorted(rows);
 }
 
+void JobModel::announceChanges()
+{
+    std::vector<int> ofJobs;
+    std::vector<int> ofMarks;
+    for (const int slot : std::exchange(m_changed, {})) {
+        switch (std::exchange(m_slots[slot].unannounced, Change::None)) {
+        case Change::None:
+            break;
+        case Change::Mark:
+            ofMarks.push_back(m_rowOfSlot[slot]);
+            break;
+        case Change::Job:
+            ofJobs.push_back(m_rowOfSlot[slot]);
+            break;
+        }
+    }
+    announceRows(std::move(ofJobs), {});
+    announceRows(std::move(ofMarks), {markRole});
+}
+
+void JobModel::announceRows(std::vector<int> rows, const QList<int> &roles)
+{
+    std::ranges::sort(rows);
+    for (const auto [first, last] : rangesOf(rows))
+        emit dataChanged(index(first, 0), index(last, columns - 1), roles);
+}
+
 /// From back to front in whole ranges, so that the rows still to go keep their numbers.
 void JobModel::removeRowsSorted(const std::vector<int> &rows)
 {
-    auto end = rows.crbegin();
-    while (end != rows.crend()) {
-        const int last = *end;
-        int first = last;
-        while (++end != rows.crend() && *end == first - 1)
-            first = *end;
+    const std::vector<RowRange> ranges = rangesOf(rows);
+    for (const auto [first, last] : ranges | std::views::reverse) {
         beginRemoveRows({}, first, last);
         for (int row = first; row <= last; ++row) {
             const int slot = m_slotOfRow[row];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "http/throttle.h"
 #include "jobs/job.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
-#include <QTimer>
 
 #include <optional>
 #include <vector>
@@ -27,8 +27,9 @@ enum class DeletionMark {
 };
 
 /// All listed jobs, by id, with what deletion makes of each. Gives values, not words: texts, icons
-/// and order belong to the view's side. Rows that change are announced in merged ranges; the model
-/// is reset only by clear().
+/// and order belong to the view's side. What it gives is up to date at once; rows that changed and
+/// rows that leave are announced soon after the first and then ten times a second at most, in
+/// merged ranges. The model is reset only by clear().
 class JobModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -49,6 +50,8 @@ public:
     };
     Q_ENUM(Column)
     static constexpr int columns = static_cast<int>(Column::Id) + 1;
+    /// What dataChanged() names alone when only the deletion marks of rows changed.
+    static constexpr int markRole = Qt::UserRole;
 
     explicit JobModel(QObject *parent = nullptr);
 
@@ -85,7 +88,7 @@ public:
     void update(const Job &job);
     void setMark(const JobId &id, DeletionMark mark);
     void setError(const JobId &id, const std::optional<ApiError> &error);
-    /// Takes the row out soon; several are taken out together in ranges.
+    /// Takes the row out with the next announcement.
     void removeSoon(const JobId &id);
 
 signals:
@@ -93,17 +96,24 @@ signals:
     void errorChanged(const Jobsweep::JobId &id);
 
 private:
+    /// In ascending order of what depends on it.
+    enum class Change { None, Mark, Job };
     struct Entry
     {
         Job job;
         DeletionMark mark = DeletionMark::None;
         int listing = 0;
+        Change unannounced = Change::None;
     };
 
     [[nodiscard]] const Entry &entryAt(int row) const;
+    [[nodiscard]] int slotOf(const JobId &id) const;
     [[nodiscard]] Entry *entryOf(const JobId &id);
-    void announce(const JobId &id);
-    void flushRemovals();
+    void announceSoon(int slot, Change change);
+    void announce();
+    void removeLeaving();
+    void announceChanges();
+    void announceRows(std::vector<int> rows, const QList<int> &roles);
     void removeRowsSorted(const std::vector<int> &rows);
 
     /// Slots keep their place while rows move: id → slot is never renumbered.
@@ -114,7 +124,9 @@ private:
     QHash<JobId, int> m_slotOfId;
     QHash<JobId, ApiError> m_errors;
     QSet<JobId> m_leaving;
-    QTimer m_removal;
+    /// Slots; a row that left meanwhile has nothing to announce any more.
+    std::vector<int> m_changed;
+    Throttle m_announcements;
     int m_listing = 0;
 };
 

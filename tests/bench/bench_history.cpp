@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // How fast the history records on this disk, and how large it gets:
-//   bench_history [--items N] [--json FILE]
+//   bench_history [--items N] [--rounds N] [--json FILE]
 // The file is in a temporary folder; TMPDIR says on which disk.
 
 #include "deletion/sqlitehistory.h"
@@ -29,14 +29,7 @@ const auto origin = u"https://api.bentley.com"_s;
 /// Connections to one host, so as many requests are under way at once.
 constexpr int atOnce = 6;
 /// What is measured one by one need not be done for every item.
-constexpr int mostOneByOne = 5000;
-
-struct Figure
-{
-    QString name;
-    double value = 0;
-    QString unit;
-};
+constexpr int mostOneByOne = 1000;
 
 /// The whole program does nothing but wait here, so a loop of its own does no harm.
 template<typename T>
@@ -105,8 +98,9 @@ double quantile(std::vector<double> *values, double share)
 class HistoryBench
 {
 public:
-    HistoryBench(int items, const QString &fileName)
-        : m_items(items), m_fileName(fileName), m_history(std::make_unique<SqliteHistory>())
+    HistoryBench(int items, const QString &fileName, Bench::Figures *figures)
+        : m_items(items), m_fileName(fileName), m_history(std::make_unique<SqliteHistory>()),
+          m_figures(*figures)
     { }
 
     bool run()
@@ -121,7 +115,6 @@ public:
         measureClearing();
         return true;
     }
-    [[nodiscard]] const QList<Figure> &figures() const { return m_figures; }
 
 private:
     void insert()
@@ -232,14 +225,14 @@ private:
     }
     void add(const QString &name, double value, const QString &unit)
     {
-        m_figures.append({name, value, unit});
+        m_figures.add(name, value, unit);
     }
 
     int m_items;
     QString m_fileName;
     std::unique_ptr<SqliteHistory> m_history;
     QElapsedTimer m_clock;
-    QList<Figure> m_figures;
+    Bench::Figures &m_figures;
 };
 
 } // namespace
@@ -250,20 +243,22 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOptions({{u"items"_s, u"How many items to record."_s, u"number"_s, u"100000"_s},
+                       {u"rounds"_s, {}, u"number"_s, u"3"_s},
                        {u"json"_s, u"Write JSON to this file."_s, u"file"_s}});
     parser.process(application);
     const int items = parser.value(u"items"_s).toInt();
-    const QTemporaryDir folder;
-    if (items < 2 || !folder.isValid())
+    const int rounds = parser.value(u"rounds"_s).toInt();
+    if (items < 2 || rounds < 1)
         parser.showHelp(2);
-    HistoryBench bench(items, folder.filePath(u"history.sqlite"_s));
-    if (!bench.run())
-        return 1;
-    Bench::Report report(u"history"_s);
-    for (const Figure &figure : bench.figures()) {
-        report.add(
-            {{u"figure"_s, figure.name}, {u"value"_s, figure.value}, {u"unit"_s, figure.unit}});
+    Bench::Figures figures;
+    for (int round = 0; round < rounds; ++round) {
+        const QTemporaryDir folder;
+        HistoryBench bench(items, folder.filePath(u"history.sqlite"_s), &figures);
+        if (!folder.isValid() || !bench.run())
+            return 1;
     }
+    Bench::Report report(u"history of %1 items"_s.arg(items));
+    figures.addTo(&report);
     report.print();
     const QString file = parser.value(u"json"_s);
     return file.isEmpty() || report.write(file) ? 0 : 1;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Opens the history window over many items and says how long the first rows, all rows, searches and
-// an export took, and how long the window stood still meanwhile:
-//   bench_historywindow [ITEMS]
+// Opens the history window over many items and says how long the first rows, all rows and searches
+// took, and how long the window stood still meanwhile:
+//   bench_historywindow [--items N] [--rounds N] [--json FILE]
 
 #include "tests/bench/blockwatch.h"
+#include "tests/bench/report.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakehistory.h"
 #include "tests/support/writtenhistory.h"
@@ -12,9 +13,8 @@
 #include "ui/deletion/historywindow.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QLineEdit>
-
-#include <cstdio>
 
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
@@ -56,37 +56,36 @@ void fill(Testing::WrittenHistory *history, int items)
 class Benchmark
 {
 public:
-    explicit Benchmark(int items) : m_items(items)
+    Benchmark(int items, Bench::Figures *figures) : m_items(items), m_figures(*figures)
     {
         fill(&m_file, items);
         m_model = m_window.findChildren<HistoryTable *>().first()->model();
     }
 
-    int run()
+    void run()
     {
         measure(
-            "first rows", [this] { m_window.show(); }, [this] { return rows() > 0; });
+            u"first rows"_s, [this] { m_window.show(); }, [this] { return rows() > 0; });
         measure(
-            "all rows", [] {}, [this] { return rows() == m_items; });
+            u"all rows"_s, [] {}, [this] { return rows() == m_items; });
         for (const QString &text :
              {u"flight 77"_s, u"flight 1"_s, u"brücke"_s, u"invalidcontext"_s}) {
             const int before = rows();
             measure(
-                qPrintable(u"search \"%1\""_s.arg(text)), [&] { search(text); },
+                u"search \"%1\""_s.arg(text), [&] { search(text); },
                 [this, before] { return rows() != before && m_isReset; });
         }
         measure(
-            "everything again", [this] { search({}); }, [this] { return rows() == m_items; });
+            u"everything again"_s, [this] { search({}); }, [this] { return rows() == m_items; });
         measure(
-            "read anew after a write", [this] { emit m_history.changed(); },
+            u"read anew after a write"_s, [this] { emit m_history.changed(); },
             [timer = QElapsedTimer()]() mutable {
                 if (!timer.isValid())
                     timer.start();
                 return timer.elapsed() > 4000;
             });
-        std::printf("peak memory %.0f MB\n",
-                    static_cast<double>(Jobsweep::Bench::peakMemoryKilobytes()) / 1024);
-        return 0;
+        m_figures.add(u"peak memory"_s, static_cast<double>(Bench::peakMemoryKilobytes()) / 1024,
+                      u"MB"_s);
     }
 
 private:
@@ -97,7 +96,7 @@ private:
     }
 
     template<typename Begin, typename IsDone>
-    void measure(const char *what, Begin begin, IsDone isDone)
+    void measure(const QString &what, Begin begin, IsDone isDone)
     {
         m_isReset = false;
         const auto connection = QObject::connect(m_model, &QAbstractItemModel::modelReset, m_model,
@@ -109,13 +108,15 @@ private:
         while (!isDone() && elapsed.elapsed() < waitMilliseconds)
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 10);
         const double took = static_cast<double>(elapsed.nsecsElapsed()) / 1e6;
-        std::printf("%-28s %7.0f ms, %6d rows, window still: longest %.1f ms, 99.9 %% below "
-                    "%.1f ms\n",
-                    what, took, rows(), m_blocks.quantile(1), m_blocks.quantile(0.999));
+        m_figures.add(what, took, u"ms"_s);
+        m_figures.add(what % u", rows"_s, rows(), {});
+        m_figures.add(what % u", longest block"_s, m_blocks.quantile(1), u"ms"_s);
+        m_figures.add(what % u", 99.9 % of turns below"_s, m_blocks.quantile(0.999), u"ms"_s);
         QObject::disconnect(connection);
     }
 
     int m_items;
+    Bench::Figures &m_figures;
     Testing::WrittenHistory m_file;
     QTemporaryDir m_folder;
     Settings m_settings{m_folder.filePath(u"bench.ini"_s)};
@@ -128,7 +129,7 @@ private:
                             .clock = m_clock,
                             .redact = {}}};
     QAbstractItemModel *m_model = nullptr;
-    Jobsweep::Bench::BlockWatch m_blocks;
+    Bench::BlockWatch m_blocks;
     bool m_isReset = false;
 };
 
@@ -137,6 +138,22 @@ private:
 int main(int argc, char **argv)
 {
     const QApplication application(argc, argv);
-    const int items = QCoreApplication::arguments().value(1, u"100000"_s).toInt();
-    return Benchmark(items).run();
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions({{u"items"_s, {}, u"number"_s, u"100000"_s},
+                       {u"rounds"_s, {}, u"number"_s, u"3"_s},
+                       {u"json"_s, {}, u"file"_s}});
+    parser.process(application);
+    const int items = parser.value(u"items"_s).toInt();
+    const int rounds = parser.value(u"rounds"_s).toInt();
+    if (items < 1 || rounds < 1)
+        parser.showHelp(2);
+    Bench::Figures figures;
+    for (int round = 0; round < rounds; ++round)
+        Benchmark(items, &figures).run();
+    Bench::Report report(u"history window over %1 items"_s.arg(items));
+    figures.addTo(&report);
+    report.print();
+    const QString file = parser.value(u"json"_s);
+    return file.isEmpty() || report.write(file) ? 0 : 1;
 }

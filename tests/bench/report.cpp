@@ -38,6 +38,35 @@ void printLine(const QStringList &cells, const std::vector<qsizetype> &widths)
 
 } // namespace
 
+Spread spreadOf(std::vector<double> values)
+{
+    if (values.empty())
+        return {};
+    std::ranges::sort(values);
+    return {values.front(), values[values.size() / 2], values.back()};
+}
+
+void Figures::add(const QString &name, double value, const QString &unit)
+{
+    auto figure = std::ranges::find(m_figures, name, &Figure::name);
+    if (figure == m_figures.end())
+        figure = m_figures.insert(figure, {name, unit, {}});
+    figure->values.push_back(value);
+}
+
+void Figures::addTo(Report *report) const
+{
+    for (const Figure &figure : m_figures) {
+        const auto [least, median, most] = spreadOf(figure.values);
+        report->add({{u"figure"_s, figure.name},
+                     {u"median"_s, median},
+                     {u"least"_s, least},
+                     {u"most"_s, most},
+                     {u"unit"_s, figure.unit},
+                     {u"rounds"_s, static_cast<int>(figure.values.size())}});
+    }
+}
+
 void Report::add(const Row &row)
 {
     m_rows.push_back(row);

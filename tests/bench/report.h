@@ -10,6 +10,16 @@
 
 namespace Jobsweep::Bench {
 
+/// What several rounds gave for one figure.
+struct Spread
+{
+    double least = 0;
+    double median = 0;
+    double most = 0;
+};
+
+[[nodiscard]] Spread spreadOf(std::vector<double> values);
+
 /// The figures of a benchmark: rows with the same columns, printed as a table and written as JSON.
 class Report final
 {
@@ -30,6 +40,24 @@ private:
     QString m_name;
     std::vector<Row> m_rows;
     QStringList m_notes;
+};
+
+/// Figures that each round gives once more, for benchmarks whose rows are single figures.
+class Figures final
+{
+public:
+    void add(const QString &name, double value, const QString &unit);
+    /// One row for each figure, in the order of the first round.
+    void addTo(Report *report) const;
+
+private:
+    struct Figure
+    {
+        QString name;
+        QString unit;
+        std::vector<double> values;
+    };
+    std::vector<Figure> m_figures;
 };
 
 } // namespace Jobsweep::Bench

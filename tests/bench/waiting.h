@@ -4,6 +4,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <chrono>
+
 namespace Jobsweep::Bench {
 
 inline constexpr int mostMilliseconds = 3'600'000;
@@ -22,6 +24,14 @@ template<typename Sender, typename Signal, typename Condition>
     });
     QTimer::singleShot(mostMilliseconds, &loop, [&loop] { loop.exit(1); });
     return loop.exec() == 0;
+}
+
+/// Runs the event loop for so long.
+inline void waitFor(std::chrono::milliseconds time)
+{
+    QEventLoop loop;
+    QTimer::singleShot(time, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 } // namespace Jobsweep::Bench

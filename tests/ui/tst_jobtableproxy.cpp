@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -42,6 +43,7 @@ private slots:
     void saysWhyARowHasNoButton();
     void rowsMayChangeWhileTheyArrive();
     void changedRowsMoveToTheirPlaces();
+    void marksMoveRowsWhereTheyAreTheOrder();
     void indexesFollowTheirJobs();
     void manyRowsInAnyOrder();
 
@@ -241,7 +243,7 @@ void TestJobTableProxy::searchFollowsChanges()
     QCOMPARE(proxy->rowCount(), 0);
     job.name = u"new name"_s;
     core->jobs.update(job);
-    QCOMPARE(proxy->rowCount(), 1);
+    QTRY_COMPARE(proxy->rowCount(), 1);
 }
 
 void TestJobTableProxy::filtersByStateAndITwin()
@@ -262,9 +264,11 @@ void TestJobTableProxy::rowsInADeletionStayVisible()
     Job job = someJob(u"a"_s, u"x"_s);
     core->jobs.append({job});
     proxy->setQuery({.iTwinId = {}, .state = JobState::Unsubmitted});
+    const QSignalSpy changed(&core->jobs, &QAbstractItemModel::dataChanged);
     core->jobs.setMark(job.id, DeletionMark::Refused);
     job.state = JobState::Active;
     core->jobs.update(job);
+    QTRY_COMPARE(changed.size(), 1);
     QCOMPARE(shownIds(), QStringList{u"a"_s});
 }
 
@@ -309,7 +313,16 @@ void TestJobTableProxy::changedRowsMoveToTheirPlaces()
     core->jobs.append({someJob(u"a"_s, u"1"_s), someJob(u"b"_s, u"2"_s), someJob(u"c"_s, u"3"_s)});
     proxy->sort(static_cast<int>(Column::Name), Qt::AscendingOrder);
     core->jobs.update(someJob(u"a"_s, u"9"_s));
-    QCOMPARE(shownIds(), QStringList({u"b"_s, u"c"_s, u"a"_s}));
+    QTRY_COMPARE(shownIds(), QStringList({u"b"_s, u"c"_s, u"a"_s}));
+}
+
+void TestJobTableProxy::marksMoveRowsWhereTheyAreTheOrder()
+{
+    core->jobs.append({someJob(u"a"_s, u"1"_s), someJob(u"b"_s, u"2"_s), someJob(u"c"_s, u"3"_s)});
+    proxy->sort(static_cast<int>(Column::Delete), Qt::AscendingOrder);
+    QCOMPARE(shownIds(), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+    core->jobs.setMark({u"a"_s}, DeletionMark::Queued);
+    QTRY_COMPARE(shownIds(), QStringList({u"b"_s, u"c"_s, u"a"_s}));
 }
 
 void TestJobTableProxy::indexesFollowTheirJobs()

@@ -132,6 +132,64 @@ private slots:
         QCOMPARE(t.model.rowOf(idOf(7)), 3);
     }
 
+    void changesAreAnnouncedTogether()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 10));
+        const QSignalSpy changed(&t.model, &QAbstractItemModel::dataChanged);
+        for (const int number : {2, 4, 3, 8, 3})
+            t.model.setMark(idOf(number), DeletionMark::Queued);
+        t.model.setMark(idOf(3), DeletionMark::Deleting);
+        QCOMPARE(t.model.markOf(idOf(3)), DeletionMark::Deleting); // known at once
+        QVERIFY(changed.isEmpty());
+        QTRY_COMPARE(changed.size(), 2);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 2);
+        QCOMPARE(changed.at(0).at(1).toModelIndex().row(), 4);
+        QCOMPARE(changed.at(0).at(2).value<QList<int>>(), QList<int>{JobModel::markRole});
+        QCOMPARE(changed.at(1).at(0).toModelIndex().row(), 8);
+    }
+
+    void anotherJobIsMoreThanAnotherMark()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 1));
+        const QSignalSpy changed(&t.model, &QAbstractItemModel::dataChanged);
+        Job renamed = job(0);
+        renamed.name = u"Another"_s;
+        t.model.update(renamed);
+        t.model.setMark(idOf(0), DeletionMark::Queued);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(changed.at(0).at(2).value<QList<int>>().isEmpty());
+    }
+
+    void aChangedRowThatLeavesIsNotAnnounced()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 3));
+        const QSignalSpy changed(&t.model, &QAbstractItemModel::dataChanged);
+        t.model.setMark(idOf(0), DeletionMark::Deleting);
+        t.model.setMark(idOf(2), DeletionMark::Failed);
+        t.model.removeSoon(idOf(0));
+        QTRY_COMPARE(t.model.rowCount(), 2);
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 1);
+    }
+
+    void changesAreKnownBeforeRowsArrive()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 2));
+        const QSignalSpy changed(&t.model, &QAbstractItemModel::dataChanged);
+        connect(&t.model, &QAbstractItemModel::rowsAboutToBeInserted, &t.model,
+                [&changed] { QCOMPARE(changed.size(), 1); });
+        t.model.append({job(1, JobState::Active), job(5)});
+        QCOMPARE(t.model.rowCount(), 3);
+    }
+
     void listingEndsBeforeRowsLeave()
     {
         Tested t;

@@ -7,6 +7,7 @@
 #include "ui/rowtable.h"
 #include "ui/wording.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QEvent>
 #include <QHeaderView>
@@ -14,7 +15,7 @@
 #include <QScrollBar>
 #include <QTimer>
 
-#include <vector>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -64,6 +65,8 @@ void JobTable::setUpColumns()
     header->setSectionsMovable(true);
     header->setFirstSectionMovable(false);
     header->setHighlightSections(false);
+    // An empty one: to paint itself, a header asks of every row whether its column is selected.
+    header->setSelectionModel(new QItemSelectionModel(&m_proxy, header));
     header->setResizeContentsPrecision(measuredRows);
     header->setSectionResizeMode(indexOf(Column::Delete), QHeaderView::ResizeToContents);
     setSortingEnabled(true);
@@ -112,7 +115,7 @@ void JobTable::watchRows()
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &JobTable::announceSelection);
 }
 
-QList<JobId> JobTable::selectedIds() const
+std::vector<int> JobTable::selectedRows() const
 {
     std::vector<int> rows;
     const QItemSelection selection = selectionModel()->selection();
@@ -122,11 +125,25 @@ QList<JobId> JobTable::selectedIds() const
     }
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
+}
+
+QList<JobId> JobTable::selectedIds() const
+{
+    const std::vector<int> rows = selectedRows();
     QList<JobId> ids;
     ids.reserve(static_cast<qsizetype>(rows.size()));
     for (const int row : rows)
         ids.append(m_proxy.jobAt(row).id);
     return ids;
+}
+
+JobTable::SelectedCounts JobTable::selectedCounts() const
+{
+    const std::vector<int> rows = selectedRows();
+    const auto deletable = std::count_if(rows.cbegin(), rows.cend(),
+                                         [this](int row) { return m_proxy.isDeletableAt(row); });
+    return {static_cast<int>(rows.size()), static_cast<int>(deletable)};
 }
 
 std::optional<JobId> JobTable::currentJob() const
@@ -166,6 +183,21 @@ void JobTable::restoreLayout(const QByteArray &layout)
         if (column != indexOf(Column::Name))
             m_columnActions.at(action++)->setChecked(!isColumnHidden(column));
     }
+}
+
+void JobTable::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                           const QList<int> &roles)
+{
+    // The base class would paint the whole table anew for rows that nobody sees.
+    if (QAccessible::isActive() || isInView(topLeft.row(), bottomRight.row()))
+        QTableView::dataChanged(topLeft, bottomRight, roles);
+}
+
+bool JobTable::isInView(int firstRow, int lastRow) const
+{
+    const int top = rowAt(0);
+    const int bottom = rowAt(viewport()->height() - 1);
+    return top >= 0 && lastRow >= top && (bottom < 0 || firstRow <= bottom);
 }
 
 void JobTable::updateGeometries()

@@ -8,6 +8,7 @@
 #include <QTableView>
 
 #include <optional>
+#include <vector>
 
 namespace Jobsweep {
 
@@ -25,6 +26,12 @@ public:
 
     /// In the order of the rows.
     [[nodiscard]] QList<JobId> selectedIds() const;
+    struct SelectedCounts
+    {
+        int selected = 0;
+        int deletable = 0;
+    };
+    [[nodiscard]] SelectedCounts selectedCounts() const;
     /// The current job if it is selected; nothing otherwise, also when the row that was current has
     /// left and the keyboard focus went to its neighbour.
     [[nodiscard]] std::optional<JobId> currentJob() const;
@@ -37,6 +44,9 @@ public:
     void restoreLayout(const QByteArray &layout);
     /// One checkable action for each column that can be hidden.
     [[nodiscard]] const QList<QAction *> &columnActions() const { return m_columnActions; }
+
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                     const QList<int> &roles) override;
 
 signals:
     /// A Delete button in a row was pressed; nothing is deleted yet.
@@ -54,6 +64,9 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
 
 private:
+    /// In ascending order.
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] bool isInView(int firstRow, int lastRow) const;
     void setUpColumns();
     void keepPlaceOfRows();
     void watchRows();

@@ -164,6 +164,11 @@ const Job &JobTableProxy::jobAt(int row) const
     return m_jobs.jobAt(sourceRow(row));
 }
 
+bool JobTableProxy::isDeletableAt(int row) const
+{
+    return m_jobs.isDeletableAt(sourceRow(row));
+}
+
 int JobTableProxy::rowOf(const JobId &id) const
 {
     const int sourceRow = m_jobs.rowOf(id);
@@ -262,6 +267,13 @@ bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
     if (result == 0)
         result = a.id.text.compare(b.id.text);
     return sortOrder() == Qt::AscendingOrder ? result < 0 : result > 0;
+}
+
+bool JobTableProxy::decidesPlaces(const QList<int> &roles) const
+{
+    // What a deletion makes of a job is no order, except whether it has a Delete button.
+    return roles != QList<int>{JobModel::markRole}
+    || sortColumn() == static_cast<int>(Column::Delete);
 }
 
 void JobTableProxy::beginSorting()

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] const JobQuery &query() const { return m_query; }
 
     [[nodiscard]] const Job &jobAt(int row) const;
+    [[nodiscard]] bool isDeletableAt(int row) const;
     /// -1 when it is not shown.
     [[nodiscard]] int rowOf(const JobId &id) const;
     [[nodiscard]] JobModel &jobs() const { return m_jobs; }
@@ -44,6 +45,7 @@ public:
 protected:
     [[nodiscard]] bool accepts(int sourceRow) const override;
     [[nodiscard]] bool comesBefore(int sourceRow, int otherSourceRow) const override;
+    [[nodiscard]] bool decidesPlaces(const QList<int> &roles) const override;
     void beginSorting() override;
     void endSorting() override;
 

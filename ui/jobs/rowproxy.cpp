@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/rowproxy.h"
 
+#include "jobs/rowranges.h"
+
 #include <algorithm>
+#include <ranges>
 
 namespace Jobsweep {
 
 namespace {
 
 /// As many ranges are removed one by one, in their places; more are moved to the end first.
-constexpr int maximumRanges = 200;
+constexpr size_t maximumRanges = 200;
 
 size_t at(int index)
 {
@@ -18,16 +21,6 @@ size_t at(int index)
 int sizeOf(const std::vector<int> &rows)
 {
     return static_cast<int>(rows.size());
-}
-
-int countRanges(const std::vector<int> &sortedRows)
-{
-    int ranges = 0;
-    for (size_t i = 0; i < sortedRows.size(); ++i) {
-        if (i == 0 || sortedRows[i] != sortedRows[i - 1] + 1)
-            ++ranges;
-    }
-    return ranges;
 }
 
 } // namespace
@@ -47,8 +40,9 @@ void RowProxy::setSourceModel(QAbstractItemModel *source)
     connect(source, &Model::rowsAboutToBeRemoved, this, toRange(&RowProxy::hideRange));
     connect(source, &Model::rowsRemoved, this, toRange(&RowProxy::forgetRange));
     connect(source, &Model::dataChanged, this,
-            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
-                takeChanged(topLeft.row(), bottomRight.row());
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                   const QList<int> &roles) {
+                takeChanged(topLeft.row(), bottomRight.row(), decidesPlaces(roles));
             });
     connect(source, &Model::modelAboutToBeReset, this, [this] { beginResetModel(); });
     connect(source, &Model::modelReset, this, [this] {
@@ -77,6 +71,12 @@ int RowProxy::rowCount(const QModelIndex &parent) const
 int RowProxy::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() || !sourceModel() ? 0 : sourceModel()->columnCount();
+}
+
+Qt::ItemFlags RowProxy::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
 }
 
 bool RowProxy::hasChildren(const QModelIndex &parent) const
@@ -147,7 +147,7 @@ void RowProxy::takeInserted(int first, int last)
     add(std::move(accepted));
 }
 
-void RowProxy::takeChanged(int first, int last)
+void RowProxy::takeChanged(int first, int last, bool mayMove)
 {
     std::vector<int> going;
     std::vector<int> coming;
@@ -162,12 +162,14 @@ void RowProxy::takeChanged(int first, int last)
         else if (isAccepted)
             coming.push_back(row);
     }
-    for (const int place : changed)
-        emit dataChanged(index(place, 0), index(place, columnCount() - 1));
-    const bool isInOrder = std::all_of(changed.cbegin(), changed.cend(), [this](int place) {
+    std::sort(changed.begin(), changed.end());
+    for (const auto [top, bottom] : rangesOf(changed))
+        emit dataChanged(index(top, 0), index(bottom, columnCount() - 1));
+    const auto isInPlace = [this](int place) {
         return (place == 0 || comesBefore(sourceRow(place - 1), sourceRow(place)))
             && (place + 1 == rowCount() || comesBefore(sourceRow(place), sourceRow(place + 1)));
-    });
+    };
+    const bool isInOrder = !mayMove || std::all_of(changed.cbegin(), changed.cend(), isInPlace);
     std::sort(going.begin(), going.end());
     hide(going);
     if (!isInOrder)
@@ -225,15 +227,10 @@ void RowProxy::hide(const std::vector<int> &rows)
 {
     if (rows.empty())
         return;
-    if (countRanges(rows) <= maximumRanges) {
-        auto end = rows.crbegin();
-        while (end != rows.crend()) {
-            const int last = *end;
-            int first = last;
-            while (++end != rows.crend() && *end == first - 1)
-                first = *end;
+    const std::vector<RowRange> ranges = rangesOf(rows);
+    if (ranges.size() <= maximumRanges) {
+        for (const auto [first, last] : ranges | std::views::reverse)
             removeRange(first, last);
-        }
         return;
     }
     std::vector<int> staying;

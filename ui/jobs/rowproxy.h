@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    /// The same for all rows; a view asks for them all when it looks for selected columns.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] bool hasChildren(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex mapToSource(const QModelIndex &index) const override;
     [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &index) const override;
@@ -34,6 +36,8 @@ protected:
     [[nodiscard]] virtual bool accepts(int sourceRow) const = 0;
     /// A strict order without equals, also of the sort order's direction.
     [[nodiscard]] virtual bool comesBefore(int sourceRow, int otherSourceRow) const = 0;
+    /// Whether comesBefore() may have changed its mind when these roles of a row changed.
+    [[nodiscard]] virtual bool decidesPlaces(const QList<int> &roles) const = 0;
 
     [[nodiscard]] int sourceRow(int row) const { return m_rows[static_cast<size_t>(row)]; }
     /// Around the sorting of all rows, for keys that make comesBefore() fast.
@@ -49,7 +53,7 @@ protected:
 
 private:
     void takeInserted(int first, int last);
-    void takeChanged(int first, int last);
+    void takeChanged(int first, int last, bool mayMove);
     void hideRange(int first, int last);
     void forgetRange(int first, int last);
     void rebuild();
