@@ -44,8 +44,11 @@ struct Program
     void createAgain(const Job &job)
     {
         QSignalSpy ended(&recreation, &Recreation::ended);
-        recreation.start(
-            {{.item = u"item"_s, .id = job.id, .name = job.name, .definition = job.definition}});
+        recreation.start({{.item = u"item"_s,
+                           .origin = client.address().origin(),
+                           .id = job.id,
+                           .name = job.name,
+                           .definition = job.definition}});
         QTRY_COMPARE(ended.size(), 1);
     }
 
