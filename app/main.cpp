@@ -76,6 +76,20 @@ int sayAndEnd(const QString &sentence)
     return QApplication::exec();
 }
 
+/// Takes the profile as soon as it can be taken, when it could not be at the start: without it,
+/// another copy could take up the same leftovers.
+void claimLater(SingleInstance &instance, QWidget &window)
+{
+    const auto result = instance.claim();
+    if (result == SingleInstance::Result::Claimed || result == SingleInstance::Result::CannotLock)
+        return;
+    auto *box = new QMessageBox(QMessageBox::Warning, QCoreApplication::applicationName(),
+                                doesNotAnswerText(), QMessageBox::Close, &window);
+    box->setTextFormat(Qt::PlainText);
+    QObject::connect(box, &QDialog::finished, box, [] { QCoreApplication::exit(1); });
+    box->open();
+}
+
 int endWith(const CommandLineEnd &end)
 {
     std::fputs(qUtf8Printable(end.text), end.exitCode == 0 ? stdout : stderr);
@@ -168,6 +182,9 @@ int main(int argc, char **argv)
     QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     QObject::connect(&window, &MainWindow::settingsSaved, &history, applyRetention);
+    if (claim != SingleInstance::Result::Claimed)
+        QObject::connect(&history, &SqliteHistory::opened, &window,
+                         [&instance, &window] { claimLater(instance, window); });
     const Doorbell doorbell(core.queue, instance, window);
     DemoOptions demoOptions = DemoOptions::forTryingOut();
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);

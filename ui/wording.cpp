@@ -92,7 +92,8 @@ QString mark(DeletionMark mark)
     case DeletionMark::Unknown:
         return outcome(Outcome::Unknown);
     case DeletionMark::Cancelled:
-        return outcome(Outcome::Cancelled);
+        // "Cancelled" is a state that the service knows, too.
+        return Words::tr("Not deleted", "state of a job in a deletion");
     }
     return {};
 }

@@ -72,4 +72,31 @@ Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,
     return tl::unexpected<ApiError>(readFailure(reply, answer, utcNow));
 }
 
+Result<Reply> withoutToken(Result<Reply> result, const AccessToken &token)
+{
+    const auto clean = [&token](QString &text) { text = redacted(text, token); };
+    if (result) {
+        clean(result->contentType);
+        clean(result->exchange.serviceCorrelationId);
+        return result;
+    }
+    std::visit(Overloaded{[&clean](NetworkFailure &failure) {
+                              clean(failure.technicalText);
+                              clean(failure.exchange.serviceCorrelationId);
+                          },
+                          [&clean](HttpFailure &failure) {
+                              for (QString *text :
+                                   {&failure.contentType, &failure.limit.tier, &failure.limit.api,
+                                    &failure.limit.operation, &failure.limit.application,
+                                    &failure.exchange.serviceCorrelationId})
+                                  clean(*text);
+                          },
+                          [&clean](MalformedReply &failure) {
+                              clean(failure.contentType);
+                              clean(failure.exchange.serviceCorrelationId);
+                          }},
+               result.error());
+    return result;
+}
+
 } // namespace Jobsweep

@@ -3,6 +3,7 @@
 
 // From a finished QNetworkReply to a value. Decides by HTTP status wherever there is one.
 
+#include "http/accesstoken.h"
 #include "http/result.h"
 
 #include <optional>
@@ -29,5 +30,9 @@ struct Reply
                                        const Exchange &exchange,
                                        std::optional<NetworkFailure::Kind> aborted,
                                        const QDateTime &utcNow);
+
+/// The same with `[redacted]` wherever the service put the token into a text that is not the body:
+/// nothing that is shown, logged or recorded may hold it.
+[[nodiscard]] Result<Reply> withoutToken(Result<Reply> result, const AccessToken &token);
 
 } // namespace Jobsweep

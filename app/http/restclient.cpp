@@ -296,7 +296,8 @@ void RestClient::finish(const std::shared_ptr<Call> &call)
         call->body.replace(call->token.bytes(), "[redacted]"_ba);
     const QNetworkReply &reply = *call->reply;
     const Exchange exchange = describe(*call);
-    Result<Reply> result = readAnswer(reply, call->body, exchange, call->aborted, m_clock.utc());
+    Result<Reply> result = withoutToken(
+        readAnswer(reply, call->body, exchange, call->aborted, m_clock.utc()), call->token);
 
     m_underWay.removeOne(call);
     tellLimiter(*call, result);

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <functional>
-#include <ranges>
+#include <utility>
 
 namespace Jobsweep {
 namespace {
@@ -313,8 +313,9 @@ void JobModel::announceRows(std::vector<int> rows, const QList<int> &roles)
 /// From back to front in whole ranges, so that the rows still to go keep their numbers.
 void JobModel::removeRowsSorted(const std::vector<int> &rows)
 {
-    const std::vector<RowRange> ranges = rangesOf(rows);
-    for (const auto [first, last] : ranges | std::views::reverse) {
+    std::vector<RowRange> ranges = rangesOf(rows);
+    std::reverse(ranges.begin(), ranges.end());
+    for (const auto [first, last] : std::as_const(ranges)) {
         beginRemoveRows({}, first, last);
         for (int row = first; row <= last; ++row) {
             const int slot = m_slotOfRow[row];

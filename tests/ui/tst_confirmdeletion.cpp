@@ -134,7 +134,8 @@ void ConfirmDeletionTest::cancelIsTheDefault()
     QVERIFY(cancel->hasFocus());
     QVERIFY(cancel->isDefault());
     const auto typing = opened(questionAbout(51));
-    QVERIFY(button(*typing, u"Cancel"_s)->hasFocus());
+    QVERIFY(button(*typing, u"Cancel"_s)->isDefault());
+    QVERIFY(numberField(*typing)->hasFocus());
 }
 
 void ConfirmDeletionTest::enterOutsideTheButtonsMeansNo()

@@ -43,6 +43,8 @@ private slots:
     void closingCanKeepTheDeletionRunning();
     void hiddenWindowComesBackForAToken();
     void closingCanBeTakenBack();
+    void countdownWaitsForTheClosingQuestion();
+    void closingQuestionGoesWhenTheDeletionEnds();
     void titleShowsTheProgress();
     void historyOpensInAWindow();
 
@@ -129,7 +131,7 @@ void DeletionWindowTest::countdownCanStandStill()
     m_test->button(u"Pause"_s)->click();
     m_test->clock.advance(1h);
     QTRY_COMPARE(m_test->noticeText(),
-                 u"1 job will be deleted. Resume goes on; nothing has been sent yet."_s);
+                 u"1 job will be deleted. The countdown is paused; nothing has been sent yet."_s);
     QVERIFY(m_test->deletions().isEmpty());
     m_test->button(u"Resume"_s)->click();
     m_test->clock.advance(5s);
@@ -279,6 +281,32 @@ void DeletionWindowTest::closingCanBeTakenBack()
     m_test->button(u"Cancel"_s)->click();
     m_test->network.answerHanging(Answer::withStatus(204));
     QTRY_COMPARE(queue().phase(), Phase::Idle);
+    QVERIFY(m_test->window.isVisible());
+}
+
+void DeletionWindowTest::countdownWaitsForTheClosingQuestion()
+{
+    m_test->settings.setHoldSeconds(5);
+    m_test->load(12);
+    confirmOne();
+    QTRY_COMPARE(queue().phase(), Phase::Holding);
+    m_test->window.close();
+    QTRY_VERIFY(m_test->button(u"Cancel"_s));
+    m_test->clock.advance(1min);
+    QCOMPARE(m_test->deletions().size(), 0);
+    m_test->button(u"Cancel"_s)->click();
+    QTRY_COMPARE(queue().phase(), Phase::Holding);
+    m_test->clock.advance(5s);
+    QTRY_COMPARE(m_test->deletions().size(), 1);
+}
+
+void DeletionWindowTest::closingQuestionGoesWhenTheDeletionEnds()
+{
+    loadWithHangingDeletion();
+    m_test->window.close();
+    QTRY_VERIFY(m_test->button(u"Keep Running"_s));
+    m_test->network.answerHanging(Answer::withStatus(204));
+    QTRY_VERIFY(!m_test->button(u"Keep Running"_s));
     QVERIFY(m_test->window.isVisible());
 }
 

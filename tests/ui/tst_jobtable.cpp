@@ -36,6 +36,7 @@ private slots:
     void rowsThatCannotGoHaveNoButton();
     void releaseElsewhereDeletesNothing();
     void layoutIsRemembered();
+    void layoutOfAnEmptyTableIsNotKept();
     void foreignLayoutIsIgnored();
     void nameStaysVisible();
     void columnsAreSizedOnce();
@@ -226,8 +227,16 @@ void TestJobTable::layoutIsRemembered()
     QCOMPARE(other.horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
 }
 
+void TestJobTable::layoutOfAnEmptyTableIsNotKept()
+{
+    QVERIFY(table->saveLayout().isEmpty());
+    fill(20);
+    QTRY_VERIFY(!table->saveLayout().isEmpty());
+}
+
 void TestJobTable::foreignLayoutIsIgnored()
 {
+    fill(20);
     const QByteArray before = table->saveLayout();
     table->restoreLayout({});
     table->restoreLayout("jobs1:rubbish"_ba);
@@ -239,6 +248,7 @@ void TestJobTable::nameStaysVisible()
 {
     for (const QAction *action : table->columnActions())
         QVERIFY(action->text() != u"Name"_s);
+    fill(20);
     table->setColumnHidden(static_cast<int>(Column::Name), true);
     const QByteArray layout = table->saveLayout();
     table->restoreLayout(layout);

@@ -154,6 +154,12 @@ private slots:
         row("connection lost before sending", network(Kind::ConnectionLost, 0), first,
             notReached());
         row("TLS", network(Kind::Tls, 0), first, untrusted());
+        row("TLS after a send that was repeated", network(Kind::Tls, 1), first,
+            {.item = ItemStep::Check, .run = RunStep::Pause, .reason = QueueReason::Tls});
+        // The first of two sends may have deleted it.
+        row("403 to a repeated send", http(403, {}, 2), first, forbidden(Outcome::Unknown));
+        row("302 to a repeated send", http(302, {}, 2), first,
+            alarm(Outcome::Unknown, QueueReason::Redirected));
         row("our own rules", network(Kind::Forbidden, 0), first, finished(Outcome::Failed));
         row("address changed before sending", network(Kind::Abandoned, 0), first,
             finished(Outcome::Cancelled));

@@ -434,7 +434,7 @@ void HistoryReaderTest::damageIsReportedAndMendingNoticed()
     HistoryReader reader(name);
     const auto page = resultOf(reader.page({}));
     QVERIFY(!page);
-    QCOMPARE(page.error().kind, HistoryFailure::Kind::ForeignFile);
+    QCOMPARE(page.error().kind, HistoryFailure::Kind::Damaged);
     QVERIFY(!page.error().technicalText.isEmpty());
 
     QVERIFY(QFile::remove(name));

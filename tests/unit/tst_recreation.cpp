@@ -451,7 +451,10 @@ void RecreationTest::earlierAttemptThatCameToNothing()
 
     world.start();
 
-    QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"GET"_s, u"POST Bridge"_s}));
+    // The list may lag behind: one search that finds nothing is not believed.
+    QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"GET"_s}));
+    world.pass(std::chrono::minutes(1));
+    QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"GET"_s, u"GET"_s, u"POST Bridge"_s}));
     QCOMPARE(world.history.creationOutcomes,
              (QList{CreationOutcome::Failed, CreationOutcome::Created}));
     QVERIFY(world.history.openCreations.value(itemBridge).isEmpty());

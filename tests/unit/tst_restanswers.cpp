@@ -400,6 +400,17 @@ void RestAnswersTest::failureNeverTellsTheToken()
     wire.server.answerWith = [](const ReceivedRequest &) { return WireAction::close(); };
     const auto failure = failureOf<NetworkFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
     QVERIFY(!failure.technicalText.contains(u"secret-token"_s));
+    wire.server.answerWith = [](const ReceivedRequest &) {
+        return WireAction::withStatus(429, "secret-token"_ba,
+                                      {{"x-correlation-id", "secret-token"},
+                                       {"Content-Type", "text/secret-token"},
+                                       {"ITwinPlatform-RateLimited-API", "secret-token"}});
+    };
+    const auto told = failureOf<HttpFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
+    QCOMPARE(told.exchange.serviceCorrelationId, u"[redacted]"_s);
+    QCOMPARE(told.contentType, u"text/[redacted]"_s);
+    QCOMPARE(told.limit.api, u"[redacted]"_s);
+    QCOMPARE(told.rawBody, "[redacted]"_ba);
     QCOMPARE(wire.client.redact(u"GET secret-token, Bearer secret-token"_s),
              u"GET [redacted], Bearer [redacted]"_s);
 }

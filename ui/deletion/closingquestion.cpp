@@ -19,8 +19,15 @@ ClosingQuestion::ClosingQuestion(DeletionQueue &queue, QWidget &window)
 
 void ClosingQuestion::ask()
 {
+    // Nobody should lose the time to undo while reading.
+    const bool stopsCountdown = m_queue.phase() == DeletionQueue::Phase::Holding;
+    if (stopsCountdown)
+        m_queue.pause();
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Close Jobsweep?"),
-                                tr("A deletion is under way."), QMessageBox::NoButton, &m_window);
+                                stopsCountdown
+                                    ? tr("A deletion is about to begin. Nothing has been sent yet.")
+                                    : tr("A deletion is under way."),
+                                QMessageBox::NoButton, &m_window);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(
@@ -32,8 +39,14 @@ void ClosingQuestion::ask()
     QPushButton *cancel = box->addButton(QMessageBox::Cancel);
     box->setDefaultButton(cancel);
     box->setEscapeButton(cancel);
+    if (stopsCountdown) {
+        connect(cancel, &QPushButton::clicked, &m_queue, &DeletionQueue::resume);
+        connect(keep, &QPushButton::clicked, &m_queue, &DeletionQueue::resume);
+    }
     connect(keep, &QPushButton::clicked, this, &ClosingQuestion::keepRunning);
     connect(stop, &QPushButton::clicked, this, &ClosingQuestion::stopAndClose);
+    // There is nothing to decide any more, and its end is worth looking at.
+    connect(&m_queue, &DeletionQueue::runFinished, box, &QDialog::close);
     box->open();
 }
 

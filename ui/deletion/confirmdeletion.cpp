@@ -66,9 +66,8 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
             makePlainLabel(tr("and %Ln more that are not shown", nullptr, m_count - maximumNamed)));
     }
     layout->addWidget(makeFacts());
-    m_preview = new DeletionPreview(m_question);
-    m_preview->hide();
-    layout->addWidget(m_preview);
+    m_previewPlace = new QVBoxLayout;
+    layout->addLayout(m_previewPlace);
     if (m_count > maximumUntyped)
         layout->addWidget(makeNumberField());
     layout->addStretch();
@@ -77,7 +76,10 @@ ConfirmDeletion::ConfirmDeletion(const DeletionQuestion &question, QWidget *pare
     // Only now: a dialog does not learn of the default of a button that it does not hold yet, and
     // would choose another one as soon as the focus leaves the buttons.
     m_cancel->setDefault(true);
-    m_cancel->setFocus();
+    if (m_number != nullptr)
+        m_number->setFocus();
+    else
+        m_cancel->setFocus();
 }
 
 QString ConfirmDeletion::headline() const
@@ -157,7 +159,7 @@ QWidget *ConfirmDeletion::makeFacts() const
 /// What can be taken back, and until when.
 QString ConfirmDeletion::undoText() const
 {
-    const QString afterwards = m_question.isUnrecorded
+    QString afterwards = m_question.isUnrecorded
         ? tr("A job that was deleted is gone.")
         : tr("A job that was deleted is gone; from the history it can only be created again, as a "
              "new job.");
@@ -214,6 +216,11 @@ QWidget *ConfirmDeletion::makeButtons()
 
 void ConfirmDeletion::showPreview(bool isWanted)
 {
+    // Made only now: a line for each of a thousand jobs is for who wants to read them.
+    if (m_preview == nullptr) {
+        m_preview = new DeletionPreview(m_question);
+        m_previewPlace->addWidget(m_preview);
+    }
     m_preview->setVisible(isWanted);
     // The dialog gives back the room that it took for the preview.
     QMetaObject::invokeMethod(this, &QWidget::adjustSize, Qt::QueuedConnection);

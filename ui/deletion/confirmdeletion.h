@@ -15,6 +15,7 @@
 class QLineEdit;
 class QPushButton;
 class QTreeWidget;
+class QVBoxLayout;
 
 namespace Jobsweep {
 
@@ -103,6 +104,8 @@ private:
     int m_count;
     /// nullptr when no number is asked for.
     QLineEdit *m_number = nullptr;
+    QVBoxLayout *m_previewPlace = nullptr;
+    /// nullptr until it is wanted.
     DeletionPreview *m_preview = nullptr;
     QPushButton *m_delete = nullptr;
     QPushButton *m_cancel = nullptr;

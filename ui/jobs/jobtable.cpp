@@ -168,6 +168,9 @@ void JobTable::selectJob(const JobId &id)
 
 QByteArray JobTable::saveLayout() const
 {
+    // The widths of a table that never had rows mean nothing, and would keep it from being fitted.
+    if (!m_columnsAreSized)
+        return {};
     return QByteArray(layoutVersion + horizontalHeader()->saveState());
 }
 

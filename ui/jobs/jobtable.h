@@ -39,6 +39,7 @@ public:
     void selectJob(const JobId &id);
 
     /// Columns' order, widths, visibility and sorting.
+    /// Empty as long as there were no rows.
     [[nodiscard]] QByteArray saveLayout() const;
     /// Ignores what saveLayout() did not make.
     void restoreLayout(const QByteArray &layout);

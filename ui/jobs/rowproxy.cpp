@@ -4,7 +4,7 @@
 #include "jobs/rowranges.h"
 
 #include <algorithm>
-#include <ranges>
+#include <utility>
 
 namespace Jobsweep {
 
@@ -227,9 +227,10 @@ void RowProxy::hide(const std::vector<int> &rows)
 {
     if (rows.empty())
         return;
-    const std::vector<RowRange> ranges = rangesOf(rows);
+    std::vector<RowRange> ranges = rangesOf(rows);
     if (ranges.size() <= maximumRanges) {
-        for (const auto [first, last] : ranges | std::views::reverse)
+        std::reverse(ranges.begin(), ranges.end());
+        for (const auto [first, last] : std::as_const(ranges))
             removeRange(first, last);
         return;
     }
