@@ -274,9 +274,9 @@ void Notices::watchQueue()
 
 void Notices::watchLister()
 {
-    connect(&m_core.lister, &JobLister::stateChanged, this, [this, &lister = m_core.lister] {
-        const bool isOldNews
-            = lister.state() == JobLister::State::Loading && m_finished && wentWell(*m_finished);
+    connect(&m_core.lister, &JobLister::stateChanged, this, [this] {
+        const bool isOldNews = m_core.lister.state() == JobLister::State::Loading && m_finished
+            && wentWell(*m_finished);
         if (isOldNews)
             m_finished.reset();
         update();

@@ -38,7 +38,7 @@ QString globFor(const QString &text)
 
 QString likeFor(QString text)
 {
-    for (const QChar special : u"\\%_"_s)
+    for (const QChar special : {u'\\', u'%', u'_'})
         text.replace(special, QString(u'\\' % special));
     return u'%' % text % u'%';
 }

@@ -90,9 +90,9 @@ void RunRecorder::answered(const RunItem &item, const AnswerRecord &answer)
 void RunRecorder::finished(const RunItem &item)
 {
     // It ended before it came into the history, and need not come there any more.
-    const auto waiting = std::ranges::find(m_unwritten.begin() + m_written, m_unwritten.end(),
+    const auto waiting = std::ranges::find(m_unwritten.cbegin() + m_written, m_unwritten.cend(),
                                            item.correlationId, &NewItem::correlationId);
-    if (waiting != m_unwritten.end())
+    if (waiting != m_unwritten.cend())
         m_unwritten.erase(waiting);
     else if (mayBeInFile())
         m_history.finish(item.correlationId, *item.outcome, m_clock.utc());

@@ -43,7 +43,8 @@ struct Task
     [[nodiscard]] double leastSeconds() const
     {
         constexpr int connections = RateLimiter::maximumConcurrency;
-        return (drafts + connections - 1) / connections * latencyMilliseconds / 1000.0;
+        const int rounds = (drafts + connections - 1) / connections;
+        return rounds * latencyMilliseconds / 1000.0;
     }
 };
 
@@ -109,7 +110,8 @@ std::optional<Measured> deleteByJobsweep(const Task &task)
     // As a person does it, who sees them in another order than the service lists them.
     auto *table = window.findChild<JobTable *>();
     table->selectAll();
-    measured.ids = table->selectedIds().first(task.drafts);
+    const QList<JobId> selected = table->selectedIds();
+    measured.ids = selected.first(task.drafts);
 
     BlockWatch blocks;
     QElapsedTimer elapsed;

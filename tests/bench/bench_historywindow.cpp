@@ -59,7 +59,7 @@ public:
     Benchmark(int items, Bench::Figures *figures) : m_items(items), m_figures(*figures)
     {
         fill(&m_file, items);
-        m_model = m_window.findChildren<HistoryTable *>().first()->model();
+        m_model = m_window.findChild<HistoryTable *>()->model();
     }
 
     void run()
@@ -90,10 +90,7 @@ public:
 
 private:
     [[nodiscard]] int rows() const { return m_model->rowCount(); }
-    void search(const QString &text)
-    {
-        m_window.findChildren<QLineEdit *>().first()->setText(text);
-    }
+    void search(const QString &text) { m_window.findChild<QLineEdit *>()->setText(text); }
 
     template<typename Begin, typename IsDone>
     void measure(const QString &what, Begin begin, IsDone isDone)

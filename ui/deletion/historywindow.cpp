@@ -163,10 +163,9 @@ void HistoryWindow::connectModels()
         m_areDetailsOld = true;
         m_updateTimer.start();
     });
-    for (const auto changed :
-         {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
-        connect(&m_runs, changed, &m_updateTimer, qOverload<>(&QTimer::start));
-    }
+    connect(&m_runs, &QAbstractItemModel::rowsInserted, &m_updateTimer,
+            qOverload<>(&QTimer::start));
+    connect(&m_runs, &QAbstractItemModel::rowsRemoved, &m_updateTimer, qOverload<>(&QTimer::start));
     connect(m_export, &HistoryExportFlow::runningChanged, &m_updateTimer,
             qOverload<>(&QTimer::start));
 }
