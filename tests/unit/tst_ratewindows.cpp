@@ -20,7 +20,11 @@ using std::chrono::milliseconds;
 namespace {
 
 const Instant start = Instant{} + 1000h;
-const QDateTime utcStart(QDate(2026, 3, 2), QTime(10, 0), Qt::UTC);
+
+QDateTime utcStart()
+{
+    return {QDate(2026, 3, 2), QTime(10, 0), Qt::UTC};
+}
 
 RateLimiter limiterWith(const std::vector<RateWindow> &windows)
 {
@@ -300,10 +304,10 @@ void RateWindowsTest::aPauseDoesNotShortenAWindow()
 void RateWindowsTest::anEarlierSessionCounts()
 {
     RateLimiter limiter = limiterWith({{3, 1min}, {10, 1h}});
-    limiter.restore({{utcStart.addSecs(-2 * 3600), 50},
-                     {utcStart.addSecs(-1800), 7},
-                     {utcStart.addSecs(-20), 2}},
-                    utcStart, start);
+    limiter.restore({{utcStart().addSecs(-2 * 3600), 50},
+                     {utcStart().addSecs(-1800), 7},
+                     {utcStart().addSecs(-20), 2}},
+                    utcStart(), start);
     QCOMPARE(limiter.allowance(start),
              (Allowance{.minute = 1, .minuteTotal = 3, .hour = 1, .hourTotal = 10}));
     pass(&limiter, 1, start);
@@ -311,14 +315,14 @@ void RateWindowsTest::anEarlierSessionCounts()
     // What this session has sent already stays, whatever comes first.
     RateLimiter other = limiterWith({{3, 1min}});
     pass(&other, 2, start);
-    other.restore({{utcStart.addSecs(-20), 1}}, utcStart, start);
+    other.restore({{utcStart().addSecs(-20), 1}}, utcStart(), start);
     QCOMPARE(other.next(start).at, start + 40s);
 }
 
 void RateWindowsTest::clockSetBackCountsAsNow()
 {
     RateLimiter limiter = limiterWith({{3, 1min}});
-    limiter.restore({{utcStart.addSecs(7200), 3}}, utcStart, start);
+    limiter.restore({{utcStart().addSecs(7200), 3}}, utcStart(), start);
     QCOMPARE(limiter.next(start).at, start + 1min);
 }
 

@@ -96,7 +96,7 @@ void RestPacingTest::theFourthOfThreeLeavesExactlyAtTheEnd()
 
     paced.clock.advance(1ms);
     QCOMPARE(paced.network.seen.size(), 5);
-    QCOMPARE(paced.lines().last(), u"DELETE /contextcapture/jobs/4"_s);
+    QCOMPARE(paced.lines().constLast(), u"DELETE /contextcapture/jobs/4"_s);
     QCOMPARE(paced.lines().at(3), u"DELETE /contextcapture/jobs/3"_s);
     QVERIFY(ClientOnWire::resultOf(futures.last()));
     QCOMPARE(pauses.count(), 0);
@@ -137,7 +137,7 @@ void RestPacingTest::requestsTheWireNeverSawAreGivenBack()
     QCOMPARE(paced.client.allowance().minute, 3);
 
     paced.network.answerWith = [](const Seen &) { return Answer::drop(2); };
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(paced.client.allowance().minute, 1);
 }
 
@@ -166,21 +166,21 @@ void RestPacingTest::a429NamesTheTier()
     QCOMPARE(paced.client.allowance(), Allowance());
 
     paced.network.answerWith = [](const Seen &) { return throttled("Trial"); };
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(detected.count(), 1);
-    QVERIFY(detected.first().first().value<Tier>() == Tier::Community);
+    QVERIFY(detected.constFirst().constFirst().value<Tier>() == Tier::Community);
     QVERIFY(paced.client.effectiveTier() == Tier::Community);
 
     // After the pause the tier's window still holds.
     paced.network.answerWith = [](const Seen &) { return Answer::withStatus(204); };
-    const auto next = paced.send(1).first();
+    const auto next = paced.send(1).constFirst();
     paced.clock.advance(1min - 1ms);
     QCOMPARE(paced.network.seen.size(), 6);
     paced.clock.advance(1ms);
     QVERIFY(ClientOnWire::resultOf(next));
 
     paced.network.answerWith = [](const Seen &) { return throttled("Community"); };
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(detected.count(), 1);
 }
 
@@ -189,7 +189,7 @@ void RestPacingTest::anUnknownTierNameIsNoTier()
     PacedClient paced(Tier::Detect);
     QSignalSpy detected(&paced.client, &RestClient::tierDetected);
     paced.network.answerWith = [](const Seen &) { return throttled("<b>Platinum</b>"); };
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(detected.count(), 0);
     QVERIFY(!paced.client.effectiveTier());
 }
@@ -201,7 +201,7 @@ void RestPacingTest::anEarlierSessionIsRemembered()
     paced.sendAndWait(1);
     QVERIFY(!paced.client.isReady());
     QCOMPARE(paced.client.nextAt(), paced.begin + 30s);
-    const auto next = paced.send(1).first();
+    const auto next = paced.send(1).constFirst();
     paced.clock.advance(30s);
     QVERIFY(ClientOnWire::resultOf(next));
 }
@@ -229,15 +229,15 @@ void RestPacingTest::tellsWhatWasSent()
 {
     PacedClient paced;
     QSignalSpy sent(&paced.client, &RestClient::requestsSent);
-    const auto told = [&sent] { return sent.takeFirst().first().value<RequestCount>(); };
+    const auto told = [&sent] { return sent.takeFirst().constFirst().value<RequestCount>(); };
     paced.network.answers = {Answer::withStatus(204), Answer::drop(2), Answer::refused()};
     paced.network.answerWith = {};
-    QVERIFY(ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(told(), (RequestCount{paced.clock.utc(), 1}));
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(told(), (RequestCount{paced.clock.utc(), 2}));
     paced.clock.advance(1min);
-    QVERIFY(!ClientOnWire::resultOf(paced.send(1).first()));
+    QVERIFY(!ClientOnWire::resultOf(paced.send(1).constFirst()));
     QCOMPARE(sent.count(), 0);
 }
 
@@ -246,10 +246,10 @@ void RestPacingTest::sendableNowCountsWhatWaits()
     PacedClient paced(Tier::Premium);
     QCOMPARE(paced.client.sendableNow(), 9);
     paced.network.answerWith = [](const Seen &) { return Answer::hang(); };
-    const auto futures = paced.send(5); // two of them under way
+    QCOMPARE(paced.send(5).size(), 5); // two of them under way
     QCOMPARE(paced.network.seen.size(), 2);
     QCOMPARE(paced.client.sendableNow(), 4);
-    const auto more = paced.send(6);
+    QCOMPARE(paced.send(6).size(), 6);
     QCOMPARE(paced.client.sendableNow(), 0);
     QVERIFY(paced.client.timeFor(1) > 1min);
 }
