@@ -68,7 +68,7 @@ private slots:
 void RecreationTest::oneIsCreated()
 {
     RecreationWorld world;
-    world.posts = {{world.created(newId.text)}};
+    world.posts = {{RecreationWorld::created(newId.text)}};
     QSignalSpy finished(&world.recreation, &Recreation::itemFinished);
     QSignalSpy ended(&world.recreation, &Recreation::ended);
 
@@ -94,11 +94,13 @@ void RecreationTest::oneIsCreated()
 void RecreationTest::severalGoOneAfterTheOther()
 {
     RecreationWorld world;
-    world.posts = {{Answer::hang()}, {world.created(u"new-2"_s)}, {world.created(u"new-3"_s)}};
+    world.posts = {{Answer::hang()},
+                   {RecreationWorld::created(u"new-2"_s)},
+                   {RecreationWorld::created(u"new-3"_s)}};
 
     world.start({u"A"_s, u"B"_s, u"C"_s});
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST A"_s}));
-    world.network.answerHanging(world.created(u"new-1"_s));
+    world.network.answerHanging(RecreationWorld::created(u"new-1"_s));
     world.settle();
 
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST A"_s, u"POST B"_s, u"POST C"_s}));
@@ -111,11 +113,11 @@ void RecreationTest::severalGoOneAfterTheOther()
 void RecreationTest::whatCannotBeCreatedIsLeftOut()
 {
     RecreationWorld world;
-    world.posts = {{world.created(newId.text)}};
-    DeletedDraft incomplete = world.draftNamed(u"Incomplete"_s);
+    world.posts = {{RecreationWorld::created(newId.text)}};
+    DeletedDraft incomplete = RecreationWorld::draftNamed(u"Incomplete"_s);
     incomplete.definition = "{}";
 
-    world.recreation.start({incomplete, world.draftNamed(u"Bridge"_s)});
+    world.recreation.start({incomplete, RecreationWorld::draftNamed(u"Bridge"_s)});
     world.settle();
 
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST Bridge"_s}));
@@ -125,7 +127,7 @@ void RecreationTest::whatCannotBeCreatedIsLeftOut()
 void RecreationTest::nothingLeavesBeforeItIsRecorded()
 {
     RecreationWorld world;
-    world.posts = {{world.created(newId.text)}};
+    world.posts = {{RecreationWorld::created(newId.text)}};
     world.history.hold();
 
     world.start();
@@ -151,12 +153,12 @@ void RecreationTest::nothingLeavesBeforeItIsRecorded()
 void RecreationTest::nextOneWaitsForTheRecordOfTheOutcome()
 {
     RecreationWorld world;
-    world.posts = {{Answer::hang()}, {world.created(u"new-2"_s)}};
+    world.posts = {{Answer::hang()}, {RecreationWorld::created(u"new-2"_s)}};
     world.start({u"A"_s, u"B"_s});
     QSignalSpy finished(&world.recreation, &Recreation::itemFinished);
 
     world.history.hold();
-    world.network.answerHanging(world.created(u"new-1"_s));
+    world.network.answerHanging(RecreationWorld::created(u"new-1"_s));
     world.settle();
     QCOMPARE(finished.size(), 0);
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST A"_s}));
@@ -187,7 +189,7 @@ void RecreationTest::aRecordThatFailsEndsIt()
     world.start({u"A"_s, u"B"_s});
 
     world.history.hold();
-    world.network.answerHanging(world.created(u"new-1"_s));
+    world.network.answerHanging(RecreationWorld::created(u"new-1"_s));
     world.settle();
     world.history.setFailure(HistoryFailure{HistoryFailure::Kind::DiskFull, {}, {}});
     world.history.release();
@@ -288,7 +290,7 @@ void RecreationTest::lostAnswerWithTheJobAppearingLate()
 void RecreationTest::lostAnswerWithTheJobNotThere()
 {
     RecreationWorld world;
-    world.posts = {{Answer::drop(1)}, {world.created(newId.text)}};
+    world.posts = {{Answer::drop(1)}, {RecreationWorld::created(newId.text)}};
 
     world.start();
     world.passBackoffs();
@@ -358,7 +360,7 @@ void RecreationTest::lostAnswersHaveAnEnd()
 void RecreationTest::searchThatFailsLeavesItUnknown()
 {
     RecreationWorld world;
-    world.posts = {{Answer::drop(1)}, {world.created(u"new-B"_s)}};
+    world.posts = {{Answer::drop(1)}, {RecreationWorld::created(u"new-B"_s)}};
     world.searches = {Answer::ok(R"({"jobs":[]})")};
     world.searches += QList<Answer>(Recreation::maximumTries, answerOfGateway(502));
 
@@ -392,9 +394,9 @@ void RecreationTest::searchOutlivesPausesAndTokens()
 void RecreationTest::sentTwiceIsLookedInto()
 {
     RecreationWorld world;
-    world.posts = {{world.created(newId.text, 2), {newId.text}},
-                   {world.created(u"new-3"_s, 2), {u"new-3"_s, u"new-4"_s}},
-                   {world.created(u"new-5"_s, 2)}};
+    world.posts = {{RecreationWorld::created(newId.text, 2), {newId.text}},
+                   {RecreationWorld::created(u"new-3"_s, 2), {u"new-3"_s, u"new-4"_s}},
+                   {RecreationWorld::created(u"new-5"_s, 2)}};
 
     world.start({u"Bridge"_s, u"Bridge"_s, u"Bridge"_s});
 
@@ -411,7 +413,7 @@ void RecreationTest::sentTwiceIsLookedInto()
 void RecreationTest::namesakesOfOneRunAreToldApart()
 {
     RecreationWorld world;
-    world.posts = {{world.created(u"new-1"_s), {u"new-1"_s}},
+    world.posts = {{RecreationWorld::created(u"new-1"_s), {u"new-1"_s}},
                    {Answer::drop(1), {u"new-2"_s}},
                    {Answer::drop(1), {u"new-3"_s}}};
 
@@ -447,7 +449,7 @@ void RecreationTest::earlierAttemptThatCameToNothing()
 {
     RecreationWorld world;
     world.history.openCreations[itemBridge] = {{u"first"_s, world.clock.utc().addDays(-1)}};
-    world.posts = {{world.created(newId.text)}};
+    world.posts = {{RecreationWorld::created(newId.text)}};
 
     world.start();
 
@@ -495,7 +497,7 @@ void RecreationTest::refusedOnesKeepTheirError()
     QFETCH(Answer, answer);
     QFETCH(CreationOutcome, outcome);
     RecreationWorld world;
-    world.posts = {{answer}, {world.created(u"new-B"_s)}};
+    world.posts = {{answer}, {RecreationWorld::created(u"new-B"_s)}};
 
     world.start({u"A"_s, u"B"_s});
 
@@ -511,7 +513,8 @@ void RecreationTest::refusedOnesKeepTheirError()
 void RecreationTest::unsentIsTriedAgain()
 {
     RecreationWorld world;
-    world.posts = {{Answer::refused()}, {Answer::timeout(0)}, {world.created(newId.text)}};
+    world.posts
+        = {{Answer::refused()}, {Answer::timeout(0)}, {RecreationWorld::created(newId.text)}};
 
     world.start();
     QCOMPARE(world.recreation.phase(), Phase::WaitingToTryAgain);
@@ -552,7 +555,7 @@ void RecreationTest::neverCertainAfterADoubt()
 void RecreationTest::waitsForATokenAndGoesOn()
 {
     RecreationWorld world;
-    world.posts = {{answerUnauthorized()}, {world.created(newId.text)}};
+    world.posts = {{answerUnauthorized()}, {RecreationWorld::created(newId.text)}};
     world.start();
     QCOMPARE(world.recreation.phase(), Phase::WaitingForToken);
     world.passBackoffs();
@@ -573,7 +576,7 @@ void RecreationTest::waitsForAFirstToken()
 {
     RecreationWorld world;
     world.client.setToken({});
-    world.posts = {{world.created(newId.text)}};
+    world.posts = {{RecreationWorld::created(newId.text)}};
     world.start();
     QCOMPARE(world.requests(), QStringList());
 
@@ -586,7 +589,7 @@ void RecreationTest::waitsForAFirstToken()
 void RecreationTest::waitsAsLongAsTheServiceAsks()
 {
     RecreationWorld world;
-    world.posts = {{answerThrottled("30")}, {world.created(newId.text)}};
+    world.posts = {{answerThrottled("30")}, {RecreationWorld::created(newId.text)}};
     world.start();
     QCOMPARE(world.recreation.phase(), Phase::WaitingForService);
     QCOMPARE(world.recreation.pausedUntil(), world.clock.now() + std::chrono::seconds(30));
@@ -607,7 +610,7 @@ void RecreationTest::stopAwaitsTheAnswerUnderWay()
 
     world.recreation.stop();
     QCOMPARE(world.recreation.phase(), Phase::Stopping);
-    world.network.answerHanging(world.created(newId.text));
+    world.network.answerHanging(RecreationWorld::created(newId.text));
     world.settle();
 
     QCOMPARE(world.requests(), (QStringList{u"GET"_s, u"POST A"_s}));
