@@ -106,7 +106,7 @@ void Walkthrough::confirm(const QStringList &ids)
 
 QStringList Walkthrough::deleteDrafts(int count)
 {
-    const QStringList ids = selectDrafts(count);
+    QStringList ids = selectDrafts(count);
     m_stage.press(Qt::Key_Delete);
     m_stage.waitForDialog(u"Delete jobs?"_s);
     confirm(ids);
