@@ -380,7 +380,7 @@ void HistoryWindowTest::clearAsksFirst()
     QVERIFY(box() != nullptr);
     QVERIFY(box()->informativeText().contains(u"not finished stay"_s));
     QVERIFY(qobject_cast<QPushButton *>(box()->button(QMessageBox::Cancel))->isDefault());
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     QCOMPARE(shown.history.items.size(), 1);
     QTest::mouseClick(button(*box(), u"Clear History"_s), Qt::LeftButton);
     QTRY_COMPARE(shown.history.items.size(), 0);

@@ -38,6 +38,9 @@ class HistoryModelTest final : public QObject
         HistoryModel model{reader};
         QAbstractItemModelTester tester{&model,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+        /// Until the reader is done with what it was asked before; no answer arrives meanwhile.
+        void waitUntilRead() { reader.runs().waitForFinished(); }
     };
 
 private slots:
@@ -135,9 +138,9 @@ void HistoryModelTest::lastOfSeveralFiltersWins()
         HistoryFilter filter;
         filter.text = text;
         tested.model.setFilter(filter);
-        // So that an answer can be on its way when the next filter comes.
+        // Its answer is on its way when the next filter comes.
         if (text != "gamma"_L1)
-            QThread::msleep(20);
+            tested.waitUntilRead();
     }
     QTRY_COMPARE(resets.count(), 1);
     QCOMPARE(names(tested.model), QStringList{u"gamma"_s});
@@ -189,7 +192,7 @@ void HistoryModelTest::refreshDuringReadingIsNotLost()
     tested.file.addItem(run, u"a"_s, Outcome::Deleted);
     tested.model.setFilter({});
     // The answer is made now, and does not have what is written next.
-    QThread::msleep(50);
+    tested.waitUntilRead();
     tested.file.addItem(run, u"b"_s, Outcome::Deleted);
     tested.model.refresh();
     QTRY_COMPARE(names(tested.model), (QStringList{u"b"_s, u"a"_s}));
