@@ -56,6 +56,7 @@ private:
             HistoryFailure{HistoryFailure::Kind::DiskFull, u"history.sqlite"_s, {}});
     }
     void leaveJob(int number);
+    void closeAndAnswer(const QString &answer);
     void loadWithHangingDeletion();
     [[nodiscard]] DeletionQueue &queue() const { return m_test->core.queue; }
 
@@ -85,6 +86,13 @@ void DeletionWindowTest::leaveJob(int number)
     left.confirmedAt = m_test->clock.utc();
     m_test->history.leftOver.append(left);
     m_test->history.begin({}, {left.item});
+}
+
+void DeletionWindowTest::closeAndAnswer(const QString &answer)
+{
+    m_test->window.close();
+    QTRY_VERIFY(m_test->button(answer));
+    m_test->button(answer)->click();
 }
 
 void DeletionWindowTest::loadWithHangingDeletion()
@@ -230,9 +238,7 @@ void DeletionWindowTest::stopAndCloseWaitsForTheAnswers()
 {
     loadWithHangingDeletion();
     QSignalSpy closed(&m_test->window, &MainWindow::closed);
-    m_test->window.close();
-    QTRY_VERIFY(m_test->button(u"Stop and Close"_s));
-    m_test->button(u"Stop and Close"_s)->click();
+    closeAndAnswer(u"Stop and Close"_s);
     QVERIFY(m_test->window.isVisible());
     m_test->network.answerHanging(Answer::withStatus(204));
     QTRY_COMPARE(closed.size(), 1);
@@ -244,9 +250,7 @@ void DeletionWindowTest::closingCanKeepTheDeletionRunning()
 {
     loadWithHangingDeletion();
     QSignalSpy closed(&m_test->window, &MainWindow::closed);
-    m_test->window.close();
-    QTRY_VERIFY(m_test->button(u"Keep Running"_s));
-    m_test->button(u"Keep Running"_s)->click();
+    closeAndAnswer(u"Keep Running"_s);
     QTRY_VERIFY(!m_test->window.isVisible());
     QCOMPARE(queue().phase(), Phase::Running);
     QCOMPARE(closed.size(), 0);
@@ -259,9 +263,7 @@ void DeletionWindowTest::hiddenWindowComesBackForAToken()
 {
     loadWithHangingDeletion();
     QSignalSpy closed(&m_test->window, &MainWindow::closed);
-    m_test->window.close();
-    QTRY_VERIFY(m_test->button(u"Keep Running"_s));
-    m_test->button(u"Keep Running"_s)->click();
+    closeAndAnswer(u"Keep Running"_s);
     QTRY_VERIFY(!m_test->window.isVisible());
     m_test->network.answerHanging(Answer::withStatus(401, fixture(u"401-invalid-token.json"_s)));
     QTRY_VERIFY(m_test->window.isVisible());
