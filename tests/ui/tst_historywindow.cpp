@@ -41,10 +41,7 @@ struct Shown
     Q_DISABLE_COPY_MOVE(Shown)
 
     void show() { window.show(); }
-    [[nodiscard]] HistoryTable &table() const
-    {
-        return *window.findChildren<HistoryTable *>().first();
-    }
+    [[nodiscard]] HistoryTable &table() const { return *window.findChild<HistoryTable *>(); }
     [[nodiscard]] int rows() const { return table().model()->rowCount(); }
     [[nodiscard]] QString cell(int row, HistoryModel::Column column) const
     {
