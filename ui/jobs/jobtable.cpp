@@ -9,7 +9,7 @@
 
 #include <QAccessible>
 #include <QAction>
-#include <QEvent>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
@@ -45,7 +45,6 @@ JobTable::JobTable(JobTableProxy &proxy, QWidget *parent) : QTableView(parent), 
     keepPlaceOfRows();
     setModel(&proxy);
     setUpRowTable(*this);
-    setContextMenuPolicy(Qt::ActionsContextMenu);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
 
@@ -245,6 +244,19 @@ void JobTable::focusInEvent(QFocusEvent *event)
     if (!currentIndex().isValid() && first.isValid())
         selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
     QTableView::focusInEvent(event);
+}
+
+void JobTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex cell = isByKeyboard ? currentIndex() : indexAt(event->pos());
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(actions());
+    if (cell.isValid())
+        emit menuAboutToShow(menu, cell);
+    const QPoint place = isByKeyboard ? visualRect(cell).bottomLeft() : event->pos();
+    menu->popup(viewport()->mapToGlobal(place));
 }
 
 void JobTable::announceSelection()

@@ -10,6 +10,8 @@
 #include <optional>
 #include <vector>
 
+class QMenu;
+
 namespace Jobsweep {
 
 class JobTableProxy;
@@ -54,6 +56,9 @@ signals:
     void deleteRequested(const QList<Jobsweep::JobId> &ids);
     /// selectedIds() or currentJob() changed; once for a group of changes.
     void jobSelectionChanged();
+    /// The context menu of a cell is about to be shown, with the table's own actions in it; whoever
+    /// has something to offer for the cell adds it.
+    void menuAboutToShow(QMenu *menu, const QModelIndex &cell);
 
 protected:
     void updateGeometries() override;
@@ -63,6 +68,7 @@ protected:
                           const QItemSelection &deselected) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void focusInEvent(QFocusEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     /// In ascending order.
