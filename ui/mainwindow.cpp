@@ -230,7 +230,7 @@ void MainWindow::connectPage()
     connect(&m_core.connection, &Connection::addressChanged, this, [this] {
         // An iTwin that was remembered for the person's own service means nothing to another.
         if (m_core.connection.isForSessionOnly())
-            showQuery({.iTwinId = {}, .state = m_proxy->query().state});
+            showQuery({.state = m_proxy->query().state});
     });
     connect(&m_core.iTwins, &ITwins::changed, this,
             [this] { m_filters->setITwins(m_core.iTwins.all()); });

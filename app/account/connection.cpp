@@ -29,8 +29,7 @@ Request accountRequest()
 
 QFuture<Result<JobPage>> smallPage(JobsApi &api)
 {
-    const JobQuery everything{.iTwinId = {}, .state = std::nullopt};
-    return api.page(filterExpression(everything, StateTerm::LeftOut), {}, smallestPage);
+    return api.page(filterOwnJobs(), {}, smallestPage);
 }
 
 Result<Account> accountOf(const Result<Reply> &reply)

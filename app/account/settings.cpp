@@ -16,8 +16,14 @@ namespace Jobsweep {
 namespace {
 
 constexpr auto addressKey = "connection/serviceAddress"_L1;
-constexpr auto iTwinKey = "listing/iTwin"_L1;
+constexpr auto iTwinsKey = "listing/iTwins"_L1;
 constexpr auto stateKey = "listing/state"_L1;
+constexpr auto typesKey = "listing/types"_L1;
+constexpr auto olderThanDaysKey = "listing/olderThanDays"_L1;
+constexpr auto createdAfterKey = "listing/createdAfter"_L1;
+constexpr auto createdBeforeKey = "listing/createdBefore"_L1;
+constexpr auto nameKey = "listing/name"_L1;
+constexpr auto createdByKey = "listing/createdBy"_L1;
 constexpr auto tierKey = "pacing/tier"_L1;
 constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
@@ -77,7 +83,16 @@ void Settings::setServiceAddress(const ServiceAddress &address)
 JobQuery Settings::query() const
 {
     JobQuery query;
-    query.iTwinId = m_file.value(iTwinKey).toString();
+    query.iTwinIds = texts(iTwinsKey);
+    query.types = texts(typesKey);
+    query.name = m_file.value(nameKey).toString();
+    query.createdBy = m_file.value(createdByKey).toString();
+    query.created.after = time(createdAfterKey);
+    query.created.before = time(createdBeforeKey);
+    bool isNumber = false;
+    const int days = m_file.value(olderThanDaysKey).toInt(&isNumber);
+    if (isNumber && days >= 0)
+        query.created.olderThanDays = days;
     const QString state = m_file.value(stateKey).toString();
     if (state == allStates) {
         query.state = std::nullopt;
@@ -89,8 +104,28 @@ JobQuery Settings::query() const
 
 void Settings::setQuery(const JobQuery &query)
 {
-    m_file.setValue(iTwinKey, query.iTwinId);
+    m_file.setValue(iTwinsKey, query.iTwinIds);
     m_file.setValue(stateKey, query.state ? textOf(*query.state) : QString(allStates));
+    m_file.setValue(typesKey, query.types);
+    const CreatedRange &created = query.created;
+    m_file.setValue(olderThanDaysKey,
+                    created.olderThanDays ? QString::number(*created.olderThanDays) : QString());
+    m_file.setValue(createdAfterKey, created.after.toUTC().toString(Qt::ISODateWithMs));
+    m_file.setValue(createdBeforeKey, created.before.toUTC().toString(Qt::ISODateWithMs));
+    m_file.setValue(nameKey, query.name);
+    m_file.setValue(createdByKey, query.createdBy);
+}
+
+QStringList Settings::texts(QLatin1StringView key) const
+{
+    QStringList texts = m_file.value(key).toStringList();
+    texts.removeAll(QString());
+    return texts;
+}
+
+QDateTime Settings::time(QLatin1StringView key) const
+{
+    return QDateTime::fromString(m_file.value(key).toString(), Qt::ISODateWithMs);
 }
 
 Tier Settings::tier() const

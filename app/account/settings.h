@@ -36,6 +36,7 @@ public:
     [[nodiscard]] ServiceAddress serviceAddress() const;
     void setServiceAddress(const ServiceAddress &address);
     /// The default query when none is stored; a state that is not known counts as the default one.
+    /// A pasted list of ids is for the session only and not remembered.
     [[nodiscard]] JobQuery query() const;
     void setQuery(const JobQuery &query);
 
@@ -67,6 +68,8 @@ public:
     void setHistoryGeometry(const QByteArray &geometry);
 
 private:
+    [[nodiscard]] QStringList texts(QLatin1StringView key) const;
+    [[nodiscard]] QDateTime time(QLatin1StringView key) const;
     [[nodiscard]] int number(QLatin1StringView key, int standard, int least, int most) const;
 
     QSettings m_file;

@@ -15,7 +15,8 @@ void JobLister::start(const JobQuery &query)
     if (query != m_query)
         m_model.clear();
     m_query = query;
-    m_stateTerm = StateTerm::Included;
+    m_form = FilterForm::Full;
+    m_filters = filterExpressions(query, m_form, m_clock.utc());
     m_error.reset();
     m_continuationToken.clear();
     m_seenTokens.clear();
@@ -45,7 +46,7 @@ void JobLister::reset()
 
 void JobLister::requestPage()
 {
-    whenDone(m_api.page(filterExpression(m_query, m_stateTerm), m_continuationToken), this,
+    whenDone(m_api.page(m_filters.constFirst(), m_continuationToken), this,
              [this, listing = m_listing](const Result<JobPage> &page) {
                  if (listing != m_listing)
                      return; // an answer to an older listing
@@ -64,7 +65,12 @@ void JobLister::takePage(const JobPage &page)
     ++m_pages;
     emit progressed();
     if (page.continuationToken.isEmpty()) {
-        end(State::Complete, JobModel::ListingEnd::Complete);
+        m_filters.removeFirst();
+        m_continuationToken.clear();
+        if (m_filters.isEmpty())
+            end(State::Complete, JobModel::ListingEnd::Complete);
+        else
+            requestPage();
         return;
     }
     // Empty pages before the end are allowed; a page of nothing but known jobs goes in circles.
@@ -87,9 +93,10 @@ void JobLister::takeError(const ApiError &error)
 {
     const int status = statusOf(error);
     const bool mayBeTheStateTerm = (status == 422 || status == 400) && m_query.state
-        && m_stateTerm == StateTerm::Included && m_pages == 0;
+        && m_form == FilterForm::Full && m_pages == 0;
     if (mayBeTheStateTerm) {
-        m_stateTerm = StateTerm::LeftOut;
+        m_form = FilterForm::WithoutState;
+        m_filters = filterExpressions(m_query, m_form, m_clock.utc());
         requestPage();
         return;
     }

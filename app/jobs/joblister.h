@@ -79,7 +79,8 @@ private:
     Bounds m_bounds;
     State m_state = State::NotLoaded;
     JobQuery m_query;
-    StateTerm m_stateTerm = StateTerm::Included;
+    FilterForm m_form = FilterForm::Full;
+    QStringList m_filters;
     std::optional<ApiError> m_error;
     QString m_continuationToken;
     QSet<QString> m_seenTokens;

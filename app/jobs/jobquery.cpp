@@ -1,38 +1,137 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobquery.h"
 
-#include <QStringList>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 
+namespace {
+
+bool holdsAll(const QStringList &wider, const QStringList &narrower)
+{
+    return std::ranges::all_of(narrower, [&wider](const QString &text) {
+        return wider.contains(text, Qt::CaseInsensitive);
+    });
+}
+
+QDateTime wholeSeconds(const QDateTime &time)
+{
+    return time.isValid() ? QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC)
+                          : QDateTime();
+}
+
+/// An invalid time is no bound.
+bool isNoEarlier(const QDateTime &time, const QDateTime &bound)
+{
+    return !bound.isValid() || (time.isValid() && time >= bound);
+}
+
+} // namespace
+
+bool CreatedRange::isBounded() const
+{
+    return olderThanDays || after.isValid() || before.isValid();
+}
+
+QDateTime CreatedRange::end(const QDateTime &now) const
+{
+    if (!olderThanDays)
+        return wholeSeconds(before);
+    const QDateTime old = wholeSeconds(now.toUTC().addDays(-*olderThanDays));
+    return before.isValid() ? std::min(old, wholeSeconds(before)) : old;
+}
+
+bool CreatedRange::covers(const CreatedRange &other) const
+{
+    const bool endsLater = !before.isValid() || (other.before.isValid() && other.before <= before);
+    const bool isYounger
+        = !olderThanDays || (other.olderThanDays && *other.olderThanDays >= *olderThanDays);
+    return isNoEarlier(other.after, after) && endsLater && isYounger;
+}
+
 bool JobQuery::covers(const JobQuery &other) const
 {
-    return iTwinId == other.iTwinId && (!state || state == other.state);
+    if (!ids.isEmpty() || !other.ids.isEmpty())
+        return ids == other.ids;
+    const bool sameOwner = iTwinIds.isEmpty() == other.iTwinIds.isEmpty();
+    const bool sameCreator
+        = !isAddress(createdBy) || createdBy.compare(other.createdBy, Qt::CaseInsensitive) == 0;
+    const bool allTypes
+        = types.isEmpty() || (!other.types.isEmpty() && holdsAll(types, other.types));
+    return sameOwner && holdsAll(iTwinIds, other.iTwinIds) && (!state || state == other.state)
+        && allTypes && created.covers(other.created) && sameCreator;
 }
 
-bool JobQuery::matches(const Job &job) const
+bool JobQuery::matches(const Job &job, const QDateTime &now) const
 {
-    return (iTwinId.isEmpty() || job.iTwinId.compare(iTwinId, Qt::CaseInsensitive) == 0)
-        && (!state || job.state == *state);
+    return JobMatcher(*this, now).matches(job);
 }
 
-QString filterExpression(const JobQuery &query, StateTerm stateTerm)
+JobMatcher::JobMatcher(const JobQuery &query, const QDateTime &now)
+    : m_query(query), m_end(query.created.end(now)), m_isCreatorWhole(isAddress(query.createdBy))
 {
-    QStringList terms;
-    if (!query.iTwinId.isEmpty())
-        terms.append("iTwinId eq "_L1 + query.iTwinId);
-    else // the service wants a filter; every job was created after this
-        terms.append(filterCreatedAfter(QDate(2000, 1, 1).startOfDay(Qt::UTC)));
-    if (query.state && stateTerm == StateTerm::Included)
-        terms.append("state eq "_L1 + textOf(*query.state));
-    return terms.join(" and "_L1);
+    m_query.created.after = wholeSeconds(query.created.after);
+    m_ids.reserve(query.ids.size());
+    for (const JobId &id : query.ids)
+        m_ids.insert(id.text.toLower());
+}
+
+bool JobMatcher::matches(const Job &job) const
+{
+    if (m_query.state && job.state != *m_query.state)
+        return false;
+    if (!m_ids.isEmpty() && !m_ids.contains(job.id.text.toLower()))
+        return false;
+    if (!m_query.iTwinIds.isEmpty() && !m_query.iTwinIds.contains(job.iTwinId, Qt::CaseInsensitive))
+        return false;
+    if (!m_query.types.isEmpty() && !m_query.types.contains(job.type, Qt::CaseInsensitive))
+        return false;
+    if (m_end.isValid() && (!job.created.isValid() || job.created >= m_end))
+        return false;
+    if (!isNoEarlier(job.created, m_query.created.after))
+        return false;
+    const bool fitsCreator = m_isCreatorWhole
+        ? job.email.compare(m_query.createdBy, Qt::CaseInsensitive) == 0
+        : job.email.contains(m_query.createdBy, Qt::CaseInsensitive);
+    return fitsCreator && job.name.contains(m_query.name, Qt::CaseInsensitive);
+}
+
+bool isAddress(const QString &text)
+{
+    const qsizetype at = text.indexOf(u'@');
+    const qsizetype dot = text.lastIndexOf(u'.');
+    const bool hasParts
+        = at > 0 && at == text.lastIndexOf(u'@') && dot > at + 1 && dot < text.size() - 1;
+    return hasParts && std::ranges::none_of(text, [](QChar character) {
+               return character.isSpace() || !character.isPrint() || character == u'\'';
+           });
+}
+
+QStringList filterExpressions(const JobQuery &query, FilterForm form, const QDateTime &)
+{
+    QStringList lists;
+    for (const QString &iTwinId : query.iTwinIds)
+        lists.append("iTwinId eq "_L1 + iTwinId);
+    if (lists.isEmpty())
+        lists.append(filterOwnJobs());
+    if (query.state && form == FilterForm::Full) {
+        for (QString &list : lists)
+            list += " and state eq "_L1 + textOf(*query.state);
+    }
+    return lists;
 }
 
 QString filterCreatedAfter(const QDateTime &utc)
 {
     return "createdDateTime gt "_L1 + utc.toUTC().toString(Qt::ISODate);
+}
+
+QString filterOwnJobs()
+{
+    // The service wants a filter; every job was created after this.
+    return filterCreatedAfter(QDate(2000, 1, 1).startOfDay(Qt::UTC));
 }
 
 } // namespace Jobsweep

@@ -29,7 +29,7 @@ bool measureRound(const QString &jobs, const QString &latency, bool isFirst, Fig
     DemoProcess service;
     if (!service.start({u"--jobs"_s, jobs, u"--latency-ms"_s, latency}))
         return false;
-    Program program({.iTwinId = {}, .state = {}});
+    Program program({.state = {}});
     JobLister &lister = program.core.lister;
     MainWindow window(program.core);
     window.show();

@@ -36,9 +36,9 @@ void TestJobsPage::choosesThePage_data()
     QTest::addColumn<JobsPageKind>("kind");
 
     const JobQuery drafts;
-    const JobQuery all{.iTwinId = {}, .state = {}};
-    const JobQuery failed{.iTwinId = {}, .state = JobState::Failed};
-    const JobQuery ofITwin{.iTwinId = u"x"_s, .state = JobState::Unsubmitted};
+    const JobQuery all{.state = {}};
+    const JobQuery failed{.state = JobState::Failed};
+    const JobQuery ofITwin{.iTwinIds = {u"x"_s}, .state = JobState::Unsubmitted};
     const auto row = [](const char *name, const JobsPageFacts &facts, JobsPageKind kind) {
         QTest::newRow(name) << facts << kind;
     };

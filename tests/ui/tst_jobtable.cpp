@@ -63,7 +63,7 @@ void TestJobTable::init()
 {
     core = std::make_unique<OfflineCore>();
     proxy = std::make_unique<JobTableProxy>(core->jobs, core->iTwins);
-    proxy->setQuery({.iTwinId = {}, .state = {}});
+    proxy->setQuery({.state = {}});
     table = std::make_unique<JobTable>(*proxy);
     table->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
     table->resize(900, 400);

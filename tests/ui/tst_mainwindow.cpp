@@ -379,13 +379,13 @@ void TestMainWindow::iTwinsOfEqualNameAreNotMixedUp()
         iTwin->setCurrentIndex(index);
         emit iTwin->activated(index);
         const QString chosen = iTwin->itemData(index).toString();
-        QCOMPARE(test->settings.query().iTwinId, chosen);
+        QCOMPARE(test->settings.query().iTwinIds.value(0), chosen);
         QVERIFY(iTwin->lineEdit()->hasFocus());
         QTest::keyClick(iTwin->lineEdit(), Qt::Key_Return);
         named<QLineEdit>(u"Search jobs"_s)->setFocus();
         QVERIFY(!iTwin->lineEdit()->hasFocus());
         QCOMPARE(iTwin->currentIndex(), index);
-        QCOMPARE(test->settings.query().iTwinId, chosen);
+        QCOMPARE(test->settings.query().iTwinIds.value(0), chosen);
     }
 }
 
@@ -439,14 +439,14 @@ void TestMainWindow::filtersAndLayoutAreRemembered()
 {
     load(12);
     table()->setColumnWidth(static_cast<int>(Column::Name), 321);
-    const JobQuery query{.iTwinId = someJob(1).iTwinId, .state = {}};
+    const JobQuery query{.iTwinIds = {someJob(1).iTwinId}, .state = {}};
     test->settings.setQuery(query);
     test->window.close();
     MainWindow again(test->core);
     QCOMPARE(again.findChild<QTableView *>()->columnWidth(static_cast<int>(Column::Name)), 321);
     const auto combos = again.findChildren<QComboBox *>();
     QVERIFY(std::any_of(combos.cbegin(), combos.cend(), [&query](const QComboBox *combo) {
-        return combo->currentData().toString() == query.iTwinId;
+        return combo->currentData().toString() == query.iTwinIds.value(0);
     }));
 }
 

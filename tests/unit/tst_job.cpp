@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job.h"
-#include "jobs/jobquery.h"
 
 #include <QTest>
 
@@ -174,21 +173,6 @@ private slots:
         QFETCH(int, obstacle);
         const auto found = obstacleToDeletion(only(job));
         QCOMPARE(found ? static_cast<int>(*found) : -1, obstacle);
-    }
-
-    void filterExpressions()
-    {
-        JobQuery mine;
-        QCOMPARE(filterExpression(mine, StateTerm::Included),
-                 u"createdDateTime gt 2000-01-01T00:00:00Z and state eq unsubmitted"_s);
-        QCOMPARE(filterExpression(mine, StateTerm::LeftOut),
-                 u"createdDateTime gt 2000-01-01T00:00:00Z"_s);
-        JobQuery ofITwin{.iTwinId = u"510cd1a3-3703-4729-b08c-fecd9c87c3be"_s, .state = {}};
-        QCOMPARE(filterExpression(ofITwin, StateTerm::Included),
-                 u"iTwinId eq 510cd1a3-3703-4729-b08c-fecd9c87c3be"_s);
-        QVERIFY(JobQuery({.iTwinId = {}, .state = {}}).covers(mine));
-        QVERIFY(!mine.covers(JobQuery{.iTwinId = {}, .state = {}}));
-        QVERIFY(!mine.covers(ofITwin));
     }
 };
 

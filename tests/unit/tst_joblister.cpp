@@ -19,6 +19,10 @@ struct ListingWorld : DeletionWorld
     JobLister lister{api, model, clock, [] { return 1.0; }};
     const JobQuery drafts{};
 
+    [[nodiscard]] QString filter(FilterForm form) const
+    {
+        return filterExpressions(drafts, form, clock.utc()).constFirst();
+    }
     [[nodiscard]] QString queryItem(int request, const QString &name) const
     {
         return QUrlQuery(network.seen.at(request).url).queryItemValue(name, QUrl::FullyDecoded);
@@ -68,8 +72,7 @@ private slots:
             QCOMPARE(w.network.seen.at(request).url.host(), u"api.bentley.com"_s);
             QCOMPARE(w.network.seen.at(request).url.path(), u"/contextcapture/jobs"_s);
             QCOMPARE(w.queryItem(request, u"$top"_s), u"1000"_s);
-            QCOMPARE(w.queryItem(request, u"$filter"_s),
-                     filterExpression(w.drafts, StateTerm::Included));
+            QCOMPARE(w.queryItem(request, u"$filter"_s), w.filter(FilterForm::Full));
         }
         QVERIFY(!QUrlQuery(w.network.seen.at(0).url).hasQueryItem(u"continuationToken"_s));
         QCOMPARE(w.queryItem(1, u"continuationToken"_s), u"t+1"_s);
@@ -95,8 +98,7 @@ private slots:
         w.settle();
         QCOMPARE(w.lister.state(), State::Complete);
         for (const int request : {1, 2}) {
-            QCOMPARE(w.queryItem(request, u"$filter"_s),
-                     filterExpression(w.drafts, StateTerm::LeftOut));
+            QCOMPARE(w.queryItem(request, u"$filter"_s), w.filter(FilterForm::WithoutState));
         }
     }
 
@@ -149,7 +151,7 @@ private slots:
         w.network.answers = {page({u"a"_s}), Answer::hang()};
         w.lister.start(w.drafts);
         w.settle();
-        w.lister.start({.iTwinId = u"other"_s, .state = {}});
+        w.lister.start({.iTwinIds = {u"other"_s}, .state = {}});
         QCOMPARE(w.model.rowCount(), 0);
     }
 
@@ -268,7 +270,7 @@ private slots:
         QFETCH(int, status);
         ListingWorld w;
         w.network.answerWith = [status](const Seen &) { return Answer::withStatus(status); };
-        w.lister.start({.iTwinId = {}, .state = {}});
+        w.lister.start({.state = {}});
         w.settle();
         w.pass(10min);
         QCOMPARE(w.lister.state(), State::Failed);

@@ -37,8 +37,17 @@ private slots:
     void remembersEverything()
     {
         const auto address = ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value();
-        const JobQuery query{.iTwinId = u"11111111-2222-3333-4444-555555555555"_s,
-                             .state = JobState::Failed};
+        const JobQuery query{
+            .iTwinIds = {u"11111111-2222-3333-4444-555555555555"_s, u"other"_s},
+            .state = JobState::Failed,
+            .types = {u"Full"_s},
+            .created = {.olderThanDays = 90,
+                        .after = QDateTime(QDate(2024, 6, 24), QTime(13, 0, 1, 7), Qt::UTC),
+                        .before = QDateTime(QDate(2025, 1, 1), QTime(0, 0), Qt::UTC)},
+            .name = u"Bridge, \"north\""_s,
+            .createdBy = u"john.smith@example.com"_s,
+            .ids = {},
+        };
         {
             Settings settings(m_file);
             settings.setServiceAddress(address);
@@ -108,7 +117,7 @@ private slots:
     void remembersAllStates()
     {
         {
-            Settings(m_file).setQuery({.iTwinId = {}, .state = std::nullopt});
+            Settings(m_file).setQuery({.state = std::nullopt});
         }
         QVERIFY(!Settings(m_file).query().state.has_value());
     }

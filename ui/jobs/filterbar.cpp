@@ -113,7 +113,7 @@ void FilterBar::clearSearch()
 void FilterBar::clearAll()
 {
     clearSearch();
-    const JobQuery everything{.iTwinId = {}, .state = {}};
+    const JobQuery everything{.state = {}};
     if (m_query == everything)
         return;
     setQuery(everything);
@@ -122,7 +122,10 @@ void FilterBar::clearAll()
 
 void FilterBar::takeQuery()
 {
-    JobQuery query{.iTwinId = m_iTwin->currentData().toString(), .state = {}};
+    JobQuery query = m_query;
+    query.iTwinIds = {m_iTwin->currentData().toString()};
+    query.iTwinIds.removeAll(QString());
+    query.state.reset();
     if (const int state = m_state->currentData().toInt(); state != allStates)
         query.state = static_cast<JobState>(state);
     if (query == m_query)
@@ -138,9 +141,10 @@ void FilterBar::showQuery()
     m_state->setCurrentIndex(
         m_state->findData(m_query.state ? static_cast<int>(*m_query.state) : allStates));
     // An iTwin whose name has not arrived, or that was taken away from the person meanwhile.
-    if (m_iTwin->findData(m_query.iTwinId) < 0)
-        m_iTwin->addItem(visibleText(m_query.iTwinId), m_query.iTwinId);
-    m_iTwin->setCurrentIndex(m_iTwin->findData(m_query.iTwinId));
+    const QString iTwinId = m_query.iTwinIds.value(0);
+    if (m_iTwin->findData(iTwinId) < 0)
+        m_iTwin->addItem(visibleText(iTwinId), iTwinId);
+    m_iTwin->setCurrentIndex(m_iTwin->findData(iTwinId));
     m_iTwin->setEditText(m_iTwin->currentText());
     m_iTwin->lineEdit()->setCursorPosition(0);
 }
@@ -154,7 +158,7 @@ void FilterBar::takeTypedITwin()
         ? 0
         : m_iTwin->findText(m_iTwin->lineEdit()->text().trimmed(), Qt::MatchFixedString);
     // What is no iTwin's name gives way to the choice in force.
-    m_iTwin->setCurrentIndex(typed >= 0 ? typed : m_iTwin->findData(m_query.iTwinId));
+    m_iTwin->setCurrentIndex(typed >= 0 ? typed : m_iTwin->findData(m_query.iTwinIds.value(0)));
     m_iTwin->setEditText(m_iTwin->itemText(m_iTwin->currentIndex()));
     takeQuery();
 }

@@ -22,8 +22,10 @@ constexpr int textWidthInCharacters = 56;
 
 bool isNarrowed(const JobQuery &query)
 {
-    return !query.iTwinId.isEmpty()
-        || (query.state.has_value() && query.state != JobState::Unsubmitted);
+    JobQuery plain;
+    if (!query.state)
+        plain.state.reset();
+    return query != plain;
 }
 
 JobsPageKind pageWithoutRows(const JobsPageFacts &facts)

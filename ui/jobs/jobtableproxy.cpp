@@ -151,11 +151,13 @@ void JobTableProxy::setSearch(const QString &text)
     filterAgain();
 }
 
-void JobTableProxy::setQuery(const JobQuery &query)
+void JobTableProxy::setQuery(const JobQuery &query, const QDateTime &now)
 {
-    if (query == m_query)
+    // The same days before now are another time than they were.
+    if (query == m_query && !query.created.olderThanDays)
         return;
     m_query = query;
+    m_matcher = JobMatcher(query, now);
     filterAgain();
 }
 
@@ -327,7 +329,7 @@ int JobTableProxy::orderOfTexts(int sourceRow, int otherSourceRow, Column column
 bool JobTableProxy::accepts(int sourceRow) const
 {
     const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
-    if (!inDeletion && !m_query.matches(m_jobs.jobAt(sourceRow)))
+    if (!inDeletion && !m_matcher.matches(m_jobs.jobAt(sourceRow)))
         return false;
     if (m_words.isEmpty())
         return true;

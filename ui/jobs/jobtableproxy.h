@@ -28,8 +28,8 @@ public:
     /// Shows rows in which every word of `text` occurs in some column, in any case.
     void setSearch(const QString &text);
     [[nodiscard]] bool isSearching() const { return !m_words.isEmpty(); }
-    /// Shows rows that match; rows in a deletion stay whatever became of their state.
-    void setQuery(const JobQuery &query);
+    /// Shows rows that match at that time; rows in a deletion stay whatever became of their state.
+    void setQuery(const JobQuery &query, const QDateTime &now = QDateTime::currentDateTimeUtc());
     [[nodiscard]] const JobQuery &query() const { return m_query; }
 
     [[nodiscard]] const Job &jobAt(int row) const;
@@ -65,6 +65,7 @@ private:
     const ITwins &m_iTwins;
     QStringList m_words;
     JobQuery m_query;
+    JobMatcher m_matcher{{}, {}};
     mutable QHash<JobId, QString> m_searchTexts;
     /// By source row; only while all rows are sorted.
     std::vector<QString> m_sortKeys;

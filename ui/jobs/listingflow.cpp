@@ -24,6 +24,8 @@ void ListingFlow::setQuery(const JobQuery &query)
 
 void ListingFlow::refresh()
 {
+    // "Older than" is counted from now on.
+    m_proxy.setQuery(m_proxy.query());
     // The wider query again keeps the rows and the selection in their places.
     const bool keepsQuery = m_lister.state() != JobLister::State::NotLoaded
         && m_lister.query().covers(m_proxy.query());
