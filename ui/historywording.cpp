@@ -2,6 +2,7 @@
 #include "ui/historywording.h"
 
 #include "ui/errorwording.h"
+#include "ui/exportwording.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
@@ -57,14 +58,6 @@ QString kindOfFailure(const HistoryFailure &failure)
     return {};
 }
 
-/// `reason` is foreign and may be empty.
-QString withReason(const QString &sentences, const QString &reason)
-{
-    return reason.isEmpty()
-        ? sentences
-        : sentences % u' ' % Words::tr("The system says: %1").arg(isolated(reason));
-}
-
 QString unfinishedReason(const HistoryItem &item)
 {
     return item.stage == ItemStage::Intended
@@ -84,15 +77,7 @@ QString exportFailure(const ExportFailure &failure)
 {
     if (const auto *source = std::get_if<HistoryFailure>(&failure))
         return historyFailure(*source);
-    const auto &target = std::get<TargetFailure>(failure);
-    const QString file = isolated(target.fileName);
-    const QString sentences = target.isDiskFull
-        ? Words::tr("There is no room for %1 on the disk. Make room, or choose another place.")
-              .arg(file)
-        : Words::tr("The file %1 cannot be written. Choose another place, or give yourself "
-                    "permission to write there.")
-              .arg(file);
-    return withReason(sentences, target.technicalText);
+    return targetFailure(std::get<TargetFailure>(failure));
 }
 
 QString itemOutcome(const HistoryItem &item)

@@ -9,8 +9,10 @@
 #include "ui/deletion/errordock.h"
 #include "ui/deletion/historyflow.h"
 #include "ui/deletion/runannouncer.h"
+#include "ui/exportrow.h"
 #include "ui/icons.h"
 #include "ui/jobs/filterbar.h"
+#include "ui/jobs/jobexportflow.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
@@ -52,7 +54,8 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
-      m_history(new HistoryFlow(core, *this))
+      m_history(new HistoryFlow(core, *this)),
+      m_export(new JobExportFlow(core, *m_table, *m_proxy, *this))
 {
     setWindowIcon(applicationIcon());
     connect(&m_updates, &Throttle::due, this, &MainWindow::updateNow);
@@ -89,7 +92,7 @@ void MainWindow::setUpMenus()
     jobs->addSeparator();
     jobs->addAction(m_actions.deleteJobs);
     jobs->addSeparator();
-    jobs->addAction(m_actions.history);
+    jobs->addActions({m_export->action(), m_actions.history});
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
@@ -119,6 +122,7 @@ void MainWindow::setUpCentre()
     layout->setSpacing(0);
     layout->addWidget(m_noticeBar);
     layout->addWidget(m_page, 1);
+    layout->addWidget(m_export->row());
     setCentralWidget(centre);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->addActions({m_actions.deleteJobs, m_actions.selectAll, m_actions.refresh});

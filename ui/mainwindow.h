@@ -14,6 +14,7 @@ class DeletionFlow;
 class ErrorDock;
 class FilterBar;
 class HistoryFlow;
+class JobExportFlow;
 struct JobQuery;
 class JobTable;
 class JobTableProxy;
@@ -85,6 +86,7 @@ private:
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
+    JobExportFlow *m_export;
     Throttle m_updates{std::chrono::milliseconds(100), this};
 };
 

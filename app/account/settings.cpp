@@ -29,6 +29,11 @@ constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
 constexpr auto historyDaysKey = "history/days"_L1;
 constexpr auto historyMegabytesKey = "history/megabytes"_L1;
+constexpr auto exportAllColumnsKey = "export/allColumns"_L1;
+constexpr auto exportFormatKey = "export/format"_L1;
+constexpr auto exportFolderKey = "export/folder"_L1;
+constexpr auto jsonFormat = "json"_L1;
+constexpr auto csvFormat = "csv"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
@@ -184,6 +189,24 @@ int Settings::number(QLatin1StringView key, int standard, int least, int most) c
     bool isNumber = false;
     const int value = m_file.value(key).toInt(&isNumber);
     return isNumber ? std::clamp(value, least, most) : standard;
+}
+
+ExportChoices Settings::exportChoices() const
+{
+    ExportChoices choices;
+    choices.hasAllColumns = m_file.value(exportAllColumnsKey).toBool();
+    if (m_file.value(exportFormatKey).toString() == jsonFormat)
+        choices.format = ExportFormat::Json;
+    choices.folder = m_file.value(exportFolderKey).toString();
+    return choices;
+}
+
+void Settings::setExportChoices(const ExportChoices &choices)
+{
+    const bool isJson = choices.format == ExportFormat::Json;
+    m_file.setValue(exportAllColumnsKey, choices.hasAllColumns);
+    m_file.setValue(exportFormatKey, QString(isJson ? jsonFormat : csvFormat));
+    m_file.setValue(exportFolderKey, choices.folder);
 }
 
 QByteArray Settings::windowGeometry() const

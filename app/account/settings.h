@@ -3,6 +3,7 @@
 
 #include "http/serviceaddress.h"
 #include "http/tier.h"
+#include "jobs/exportfile.h"
 #include "jobs/jobquery.h"
 
 #include <QByteArray>
@@ -11,6 +12,17 @@
 #include <optional>
 
 namespace Jobsweep {
+
+/// How and where to the person exported jobs last.
+struct ExportChoices
+{
+    bool hasAllColumns = false;
+    ExportFormat format = ExportFormat::Csv;
+    /// Empty as long as nothing was exported.
+    QString folder;
+
+    friend bool operator==(const ExportChoices &, const ExportChoices &) = default;
+};
 
 /// What is remembered between sessions, typed. Never the token. Owns its file, which only its owner
 /// may read.
@@ -57,6 +69,9 @@ public:
     void setHistoryDays(int days);
     [[nodiscard]] int historyMegabytes() const;
     void setHistoryMegabytes(int megabytes);
+
+    [[nodiscard]] ExportChoices exportChoices() const;
+    void setExportChoices(const ExportChoices &choices);
 
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);

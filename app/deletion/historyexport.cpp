@@ -3,12 +3,11 @@
 
 #include "deletion/codes.h"
 #include "http/errorjson.h"
+#include "jobs/csv.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStringList>
-
-#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -69,33 +68,6 @@ QString serviceCorrelationId(const HistoryItemDetails &details)
                                      : details.answers.last().exchange.serviceCorrelationId;
 }
 
-const QStringList &csvTitles()
-{
-    static const QStringList titles{
-        u"job_id"_s,
-        u"name"_s,
-        u"outcome"_s,
-        u"stage"_s,
-        u"run"_s,
-        u"is_trial"_s,
-        u"origin"_s,
-        u"account"_s,
-        u"confirmed_at"_s,
-        u"intended_at"_s,
-        u"finished_at"_s,
-        u"sends"_s,
-        u"status"_s,
-        u"code"_s,
-        u"message"_s,
-        u"causes"_s,
-        u"correlation_id"_s,
-        u"service_correlation_id"_s,
-        u"created_as"_s,
-        u"definition"_s,
-    };
-    return titles;
-}
-
 QStringList csvValues(const HistoryItemDetails &details)
 {
     const HistoryItem &item = details.item;
@@ -122,15 +94,6 @@ QStringList csvValues(const HistoryItemDetails &details)
         item.createdAs.text,
         QString::fromUtf8(details.definition),
     };
-}
-
-QByteArray csvRow(const QStringList &values)
-{
-    QByteArrayList fields;
-    fields.reserve(values.size());
-    for (const QString &value : values)
-        fields.append(csvField(value));
-    return fields.join(',') + "\r\n";
 }
 
 QJsonValue orNull(const QString &text)
@@ -210,38 +173,41 @@ QJsonObject jsonOf(const HistoryItemDetails &details)
 
 } // namespace
 
-QByteArray csvField(const QString &text)
+QStringList historyTitles()
 {
-    static const QString formulaBeginnings = u"=+-@\t\r"_s;
-    QByteArray field = text.toUtf8();
-    if (!text.isEmpty() && formulaBeginnings.contains(text.front()))
-        field.prepend('\'');
-    const bool needsQuotes = std::any_of(field.cbegin(), field.cend(), [](char c) {
-        return c == '"' || c == ',' || c == '\n' || c == '\r';
-    });
-    return needsQuotes ? '"' + field.replace('"', "\"\"") + '"' : field;
+    return {
+        u"job_id"_s,
+        u"name"_s,
+        u"outcome"_s,
+        u"stage"_s,
+        u"run"_s,
+        u"is_trial"_s,
+        u"origin"_s,
+        u"account"_s,
+        u"confirmed_at"_s,
+        u"intended_at"_s,
+        u"finished_at"_s,
+        u"sends"_s,
+        u"status"_s,
+        u"code"_s,
+        u"message"_s,
+        u"causes"_s,
+        u"correlation_id"_s,
+        u"service_correlation_id"_s,
+        u"created_as"_s,
+        u"definition"_s,
+    };
 }
 
-QByteArray exportBegin(ExportFormat format)
+QByteArray historyRow(ExportFormat format, const HistoryItemDetails &details)
 {
-    return format == ExportFormat::Csv ? "\xEF\xBB\xBF" + csvRow(csvTitles()) : "[\n"_ba;
-}
-
-QByteArray exportedItem(ExportFormat format, const HistoryItemDetails &details)
-{
-    return format == ExportFormat::Csv
-        ? csvRow(csvValues(details))
-        : QJsonDocument(jsonOf(details)).toJson(QJsonDocument::Compact);
-}
-
-QByteArray exportSeparator(ExportFormat format)
-{
-    return format == ExportFormat::Csv ? QByteArray() : ",\n"_ba;
-}
-
-QByteArray exportEnd(ExportFormat format)
-{
-    return format == ExportFormat::Csv ? QByteArray() : "\n]\n"_ba;
+    switch (format) {
+    case ExportFormat::Csv:
+        return csvRow(csvValues(details));
+    case ExportFormat::Json:
+        return QJsonDocument(jsonOf(details)).toJson(QJsonDocument::Compact);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace Jobsweep

@@ -3,144 +3,105 @@
 
 #include "deletion/historyqueries.h"
 
-#include <QFileInfo>
-#include <QSaveFile>
 #include <QtConcurrent>
 
-#include <cerrno>
+#include <utility>
 
 namespace Jobsweep {
 namespace {
 
 using Failed = tl::unexpected<ExportFailure>;
+/// Written to the end, or stopped before it.
+using Went = tl::expected<void, ExportFailure>;
 
 class Exporting
 {
 public:
-    Exporting(QPromise<ExportResult> &promise, const ExportOrder &order)
-        : m_promise(promise), m_order(order), m_queries(order.historyFile),
-          m_target(order.targetFile)
+    Exporting(QPromise<ExportResult> &promise, const ExportOrder &order, std::stop_token stop)
+        : m_promise(promise), m_order(order), m_stop(std::move(stop)), m_queries(order.historyFile),
+          m_file(order.targetFile, order.format)
     { }
 
     ExportResult run()
     {
-        // It would be replaced by a file: a device or a pipe is not what people mean by that.
-        const QFileInfo present(m_order.targetFile);
-        if (present.exists() && !present.isFile())
-            return Failed(TargetFailure{m_order.targetFile, false, {}});
-        errno = 0;
-        if (!m_target.open(QIODevice::WriteOnly)) {
-            m_errno = errno;
-            return targetFailed();
-        }
-        if (!write(exportBegin(m_order.format)))
-            return targetFailed();
-        ExportResult items = m_order.numbers.isEmpty() ? exportFiltered() : exportNamed();
+        if (const auto begun = m_file.begin(historyTitles()); !begun)
+            return Failed(begun.error());
+        const Went items = m_order.numbers.isEmpty() ? exportFiltered() : exportNamed();
+        if (isStopped())
+            return ExportEnd{m_file.rows(), true};
         if (!items)
-            return items;
-        if (m_promise.isCanceled()) {
-            m_target.cancelWriting();
-            return items;
-        }
-        if (!write(exportEnd(m_order.format)) || !commit())
-            return targetFailed();
-        return items;
+            return Failed(items.error());
+        if (const auto committed = m_file.commit(); !committed)
+            return Failed(committed.error());
+        return ExportEnd{m_file.rows(), false};
     }
 
 private:
-    ExportResult exportFiltered()
+    [[nodiscard]] bool isStopped() const { return m_stop.stop_requested(); }
+
+    Went exportFiltered()
     {
-        const auto isStale = [this] { return m_promise.isCanceled(); };
+        const auto isStale = [this] { return isStopped(); };
         const auto total = m_queries.count(m_order.filter, isStale);
         if (!total)
             return Failed(total.error());
         m_promise.setProgressRange(0, static_cast<int>(*total));
         std::optional<qint64> last;
         bool isAtEnd = false;
-        while (!isAtEnd && !m_promise.isCanceled()) {
+        while (!isAtEnd && !isStopped()) {
             const auto page = m_queries.page(m_order.filter, last, isStale);
             if (!page)
                 return Failed(page.error());
             QList<qint64> numbers;
             for (const HistoryItem &item : page->items)
                 numbers.append(item.number);
-            if (ExportResult written = writeItems(numbers); !written)
+            if (Went written = writeItems(numbers); !written)
                 return written;
             isAtEnd = page->isLast;
             if (!numbers.isEmpty())
                 last = numbers.last();
         }
-        return m_written;
+        return {};
     }
 
-    ExportResult exportNamed()
+    Went exportNamed()
     {
         m_promise.setProgressRange(0, static_cast<int>(m_order.numbers.size()));
         const QList<qint64> &all = m_order.numbers;
-        for (qsizetype first = 0; first < all.size() && !m_promise.isCanceled();
+        for (qsizetype first = 0; first < all.size() && !isStopped();
              first += HistoryQueries::pageSize) {
-            ExportResult written = writeItems(all.mid(first, HistoryQueries::pageSize));
-            if (!written)
+            if (Went written = writeItems(all.mid(first, HistoryQueries::pageSize)); !written)
                 return written;
         }
-        return m_written;
+        return {};
     }
 
-    ExportResult writeItems(const QList<qint64> &numbers)
+    Went writeItems(const QList<qint64> &numbers)
     {
-        const auto items = m_queries.details(numbers, [this] { return m_promise.isCanceled(); });
+        const auto items = m_queries.details(numbers, [this] { return isStopped(); });
         if (!items)
             return Failed(items.error());
         for (const HistoryItemDetails &details : *items) {
-            if (m_written > 0 && !write(exportSeparator(m_order.format)))
-                return targetFailed();
-            if (!write(exportedItem(m_order.format, details)))
-                return targetFailed();
-            ++m_written;
+            if (const auto added = m_file.add(historyRow(m_order.format, details)); !added)
+                return Failed(added.error());
         }
-        m_promise.setProgressValue(static_cast<int>(m_written));
-        return m_written;
-    }
-
-    bool write(const QByteArray &bytes)
-    {
-        errno = 0;
-        const bool isWritten = m_target.write(bytes) == bytes.size();
-        m_errno = errno;
-        return isWritten;
-    }
-
-    bool commit()
-    {
-        // Flushed first: what the buffer still holds may find no room.
-        errno = 0;
-        const bool isDone = m_target.flush() && m_target.commit();
-        m_errno = errno;
-        return isDone;
-    }
-
-    ExportResult targetFailed()
-    {
-        TargetFailure failure{m_order.targetFile, m_errno == ENOSPC || m_errno == EDQUOT,
-                              m_errno != 0 ? qt_error_string(m_errno) : m_target.errorString()};
-        m_target.cancelWriting();
-        return Failed(ExportFailure(failure));
+        m_promise.setProgressValue(static_cast<int>(m_file.rows()));
+        return {};
     }
 
     QPromise<ExportResult> &m_promise;
     const ExportOrder &m_order;
+    std::stop_token m_stop;
     HistoryQueries m_queries;
-    QSaveFile m_target;
-    qint64 m_written = 0;
-    int m_errno = 0;
+    ExportFile m_file;
 };
 
 } // namespace
 
-QFuture<ExportResult> exportHistory(const ExportOrder &order)
+QFuture<ExportResult> exportHistory(const ExportOrder &order, std::stop_token stop)
 {
-    return QtConcurrent::run([order](QPromise<ExportResult> &promise) {
-        promise.addResult(Exporting(promise, order).run());
+    return QtConcurrent::run([order, stop = std::move(stop)](QPromise<ExportResult> &promise) {
+        promise.addResult(Exporting(promise, order, stop).run());
     });
 }
 

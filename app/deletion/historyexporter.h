@@ -8,6 +8,8 @@
 
 #include <QFuture>
 
+#include <stop_token>
+
 namespace Jobsweep {
 
 /// The items that pass the filter, or the named ones when there are any.
@@ -20,23 +22,11 @@ struct ExportOrder
     QString targetFile;
 };
 
-/// The target could not be written; it is as it was before.
-struct TargetFailure
-{
-    QString fileName;
-    bool isDiskFull = false;
-    /// The system's own words.
-    QString technicalText;
-
-    friend bool operator==(const TargetFailure &, const TargetFailure &) = default;
-};
-
 using ExportFailure = std::variant<HistoryFailure, TargetFailure>;
-/// How many items were written.
-using ExportResult = tl::expected<qint64, ExportFailure>;
+using ExportResult = tl::expected<ExportEnd, ExportFailure>;
 
-/// The future tells its progress in items and can be cancelled; then, as after a failure, the
-/// target is as it was before: it is replaced only once everything is on the disk.
-[[nodiscard]] QFuture<ExportResult> exportHistory(const ExportOrder &order);
+/// The future tells its progress in items and always gets a result: also after `stop`, because that
+/// may come too late.
+[[nodiscard]] QFuture<ExportResult> exportHistory(const ExportOrder &order, std::stop_token stop);
 
 } // namespace Jobsweep

@@ -4,6 +4,7 @@
 
 #include "deletion/historyfile.h"
 #include "tests/support/historyfiles.h"
+#include "tests/support/owndisk.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,7 +22,6 @@ using Kind = HistoryFailure::Kind;
 
 namespace {
 
-constexpr auto mountedFolder = "JOBSWEEP_MOUNTED_FOLDER";
 const auto holdOption = u"--hold"_s;
 constexpr int attemptTimeout = 15'000;
 
@@ -199,9 +199,9 @@ private slots:
 
     void goesOnWhenTheDiskIsFull()
     {
-        if (!isInMount("goesOnWhenTheDiskIsFull", u"size=1m"_s))
+        if (!isOnOwnDisk("goesOnWhenTheDiskIsFull", u"size=1m"_s))
             return;
-        const QString folder = qEnvironmentVariable(mountedFolder);
+        const QString folder = ownDisk();
         const QString fileName = folder % "/history.sqlite"_L1;
         SqliteHistory history;
         QVERIFY(openAndWait(&history, fileName));
@@ -233,9 +233,9 @@ private slots:
 
     void startsOnAFullDisk()
     {
-        if (!isInMount("startsOnAFullDisk", u"size=256k"_s))
+        if (!isOnOwnDisk("startsOnAFullDisk", u"size=256k"_s))
             return;
-        const QString folder = qEnvironmentVariable(mountedFolder);
+        const QString folder = ownDisk();
         const QString filler = folder % "/filler"_L1;
         fillUp(filler);
         SqliteHistory history;
@@ -248,9 +248,9 @@ private slots:
 
     void changesNoTablesWhenTheCopyFindsNoRoom()
     {
-        if (!isInMount("changesNoTablesWhenTheCopyFindsNoRoom", u"size=1m"_s))
+        if (!isOnOwnDisk("changesNoTablesWhenTheCopyFindsNoRoom", u"size=1m"_s))
             return;
-        const QString folder = qEnvironmentVariable(mountedFolder);
+        const QString folder = ownDisk();
         m_file = folder % "/history.sqlite"_L1;
         makeHistory();
         const QString filler = folder % "/filler"_L1;
@@ -268,13 +268,13 @@ private slots:
 
     void readsOnlyFolder()
     {
-        if (!isInMount("readsOnlyFolder", u"size=1m"_s))
+        if (!isOnOwnDisk("readsOnlyFolder", u"size=1m"_s))
             return;
-        const QString folder = qEnvironmentVariable(mountedFolder);
+        const QString folder = ownDisk();
         m_file = folder % "/history.sqlite"_L1;
         makeHistory();
         const auto before = contentOf(folder);
-        QVERIFY(remount(u"ro"_s));
+        QVERIFY(remountOwnDisk(u"ro"_s));
         SqliteHistory history;
         QVERIFY(!openAndWait(&history, m_file));
         QCOMPARE(history.failure()->kind, Kind::NotWritable);
@@ -282,7 +282,7 @@ private slots:
         QVERIFY(!openAndWait(&another, folder % "/deeper/history.sqlite"_L1));
         QCOMPARE(another.failure()->kind, Kind::NotWritable);
         QCOMPARE(contentOf(folder), before);
-        QVERIFY(remount(u"rw"_s));
+        QVERIFY(remountOwnDisk(u"rw"_s));
         // By themselves.
         QTRY_VERIFY_WITH_TIMEOUT(!history.failure().has_value(), attemptTimeout);
         QTRY_VERIFY_WITH_TIMEOUT(!another.failure().has_value(), attemptTimeout);
@@ -306,48 +306,6 @@ private:
     {
         other->closeWriteChannel();
         QVERIFY(other->waitForFinished());
-    }
-
-    /// Whether this process has a disk of its own. If not, starts the test once more in a process
-    /// that has one: in a namespace of their own users may mount what they like.
-    static bool isInMount(const char *test, const QString &options)
-    {
-        if (qEnvironmentVariableIsSet(mountedFolder))
-            return true;
-        const QTemporaryDir folder;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(mountedFolder), folder.path());
-        QProcess mounted;
-        mounted.setProcessEnvironment(environment);
-        mounted.setProcessChannelMode(QProcess::MergedChannels);
-        mounted.start(u"unshare"_s,
-                      {u"--user"_s, u"--map-root-user"_s, u"--mount"_s, u"sh"_s, u"-c"_s,
-                       u"mount -t tmpfs -o \"$1\" none \"$2\" && exec \"$3\" \"$4\""_s, u"sh"_s,
-                       options, folder.path(), QCoreApplication::applicationFilePath(),
-                       QString::fromLatin1(test)});
-        const bool hasEnded = mounted.waitForFinished(120'000);
-        const QByteArray output = mounted.readAll();
-        if (!output.contains("Totals:"))
-            skip("this system lets no user mount a disk in a namespace of its own");
-        else if (!hasEnded || mounted.exitCode() != 0)
-            QTest::qFail(output.constData(), __FILE__, __LINE__);
-        return false;
-    }
-    static void skip(const char *reason) { QSKIP(reason); }
-    static void fillUp(const QString &fileName)
-    {
-        QFile filler(fileName);
-        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
-        for (const qint64 size : {4096, 1}) {
-            while (filler.write(QByteArray(size, 'x')) == size) { }
-        }
-    }
-    static bool remount(const QString &mode)
-    {
-        return QProcess::execute(u"mount"_s,
-                                 {u"-o"_s, QString("remount,bind,"_L1 % mode),
-                                  qEnvironmentVariable(mountedFolder)})
-            == 0;
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;

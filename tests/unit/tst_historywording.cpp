@@ -67,11 +67,18 @@ void HistoryWordingTest::failureShowsForeignTextPlainly()
 
 void HistoryWordingTest::exportFailuresDiffer()
 {
-    const TargetFailure full{u"/x.csv"_s, true, {}};
-    const TargetFailure forbidden{u"/x.csv"_s, false, u"Permission denied"_s};
+    const TargetFailure full{TargetFailure::Kind::DiskFull, u"/x.csv"_s, {}};
+    const TargetFailure forbidden{TargetFailure::Kind::NotWritable, u"/x.csv"_s,
+                                  u"Permission denied"_s};
     QVERIFY(Wording::exportFailure(full).contains(u"no room"_s));
     QVERIFY(Wording::exportFailure(forbidden).contains(u"cannot be written"_s));
     QVERIFY(Wording::exportFailure(forbidden).contains(u"Permission denied"_s));
+    QSet<QString> sentences;
+    for (const auto kind : {TargetFailure::Kind::NotWritable, TargetFailure::Kind::DiskFull,
+                            TargetFailure::Kind::FolderGone, TargetFailure::Kind::NotAFile,
+                            TargetFailure::Kind::Broken})
+        sentences.insert(Wording::exportFailure(TargetFailure{kind, u"/x.csv"_s, {}}));
+    QCOMPARE(sentences.size(), 5);
     const HistoryFailure damaged{HistoryFailure::Kind::Damaged, u"/h"_s, {}};
     QCOMPARE(Wording::exportFailure(damaged), Wording::historyFailure(damaged));
 }

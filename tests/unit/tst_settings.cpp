@@ -32,11 +32,14 @@ private slots:
         QCOMPARE(settings.holdSeconds(), 5);
         QCOMPARE(settings.historyDays(), 365);
         QCOMPARE(settings.historyMegabytes(), 500);
+        QVERIFY(settings.exportChoices() == ExportChoices());
     }
 
     void remembersEverything()
     {
         const auto address = ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value();
+        const ExportChoices choices{
+            .hasAllColumns = true, .format = ExportFormat::Json, .folder = u"/home/ana/Ärger"_s};
         const JobQuery query{
             .iTwinIds = {u"11111111-2222-3333-4444-555555555555"_s, u"other"_s},
             .state = JobState::Failed,
@@ -59,6 +62,7 @@ private slots:
             settings.setHoldSeconds(0);
             settings.setHistoryDays(30);
             settings.setHistoryMegabytes(50);
+            settings.setExportChoices(choices);
         }
         const Settings settings(m_file);
         QCOMPARE(settings.serviceAddress(), address);
@@ -70,6 +74,7 @@ private slots:
         QCOMPARE(settings.holdSeconds(), 0);
         QCOMPARE(settings.historyDays(), 30);
         QCOMPARE(settings.historyMegabytes(), 50);
+        QVERIFY(settings.exportChoices() == choices);
     }
 
     void remembersADetectedTierForItsOriginOnly()

@@ -3,28 +3,23 @@
 
 #include "deletion/historyexporter.h"
 
-#include <QFutureWatcher>
-#include <QWidget>
-
-class QLabel;
-class QProgressBar;
-class QPushButton;
+#include <QObject>
 
 namespace Jobsweep {
 
-/// Asks where to, exports, and shows how far it is; a row that is invisible when it has nothing to
-/// say. One export at a time.
-class HistoryExportFlow final : public QWidget
+class ExportRow;
+
+/// Asks where to, exports a part of the history, and says in its row what came of it.
+class HistoryExportFlow final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit HistoryExportFlow(QWidget *parent = nullptr);
-    /// Cancels a running export, so that the target stays as it was.
-    ~HistoryExportFlow() override;
-    Q_DISABLE_COPY_MOVE(HistoryExportFlow)
+    explicit HistoryExportFlow(QObject *parent);
 
-    [[nodiscard]] bool isRunning() const { return m_watcher.isRunning(); }
+    /// To be put into the window, which then owns it.
+    [[nodiscard]] ExportRow *row() const { return m_row; }
+    [[nodiscard]] bool isRunning() const;
     /// `order` without format and target: those are asked for.
     void request(const ExportOrder &order);
 
@@ -33,16 +28,11 @@ signals:
     void runningChanged();
 
 private:
-    void start(ExportOrder order, const QString &target, bool isJson);
+    void start(const ExportOrder &order);
     void finish();
-    void say(const QString &sentence);
-    void showFailure(const ExportFailure &failure);
 
-    QFutureWatcher<ExportResult> m_watcher;
-    QString m_target;
-    QLabel *m_text;
-    QProgressBar *m_progress;
-    QPushButton *m_cancel;
+    QFuture<ExportResult> m_result;
+    ExportRow *m_row;
 };
 
 } // namespace Jobsweep

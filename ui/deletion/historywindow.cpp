@@ -7,6 +7,7 @@
 #include "ui/deletion/historyfilterbar.h"
 #include "ui/deletion/historyrunlist.h"
 #include "ui/deletion/historytable.h"
+#include "ui/exportrow.h"
 #include "ui/historywording.h"
 #include "ui/icons.h"
 #include "ui/plaintext.h"
@@ -44,7 +45,7 @@ HistoryWindow::HistoryWindow(const Parts &parts, QWidget *parent)
     : QWidget(parent, Qt::Window), m_parts(parts), m_items(parts.reader), m_runs(parts.reader),
       m_filters(new HistoryFilterBar(parts.clock)), m_runList(new HistoryRunList(m_runs)),
       m_table(new HistoryTable(m_items)), m_details(new HistoryDetails(parts.clock, parts.redact)),
-      m_export(new HistoryExportFlow)
+      m_export(new HistoryExportFlow(this))
 {
     setWindowTitle(tr("History"));
     setWindowIcon(applicationIcon());
@@ -58,7 +59,7 @@ HistoryWindow::HistoryWindow(const Parts &parts, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_filters);
     layout->addWidget(makeCentre(), 1);
-    layout->addWidget(m_export);
+    layout->addWidget(m_export->row());
     layout->addLayout(makeButtons());
     setUpShortcuts();
     connectModels();
