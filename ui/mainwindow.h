@@ -10,10 +10,12 @@ namespace Jobsweep {
 
 struct Core;
 class ClosingQuestion;
+class CopyMenu;
 class DeletionFlow;
 class ErrorDock;
 class FilterBar;
 class HistoryFlow;
+class JobDock;
 struct JobQuery;
 class JobTable;
 class JobTableProxy;
@@ -80,6 +82,8 @@ private:
     Notices *m_notices;
     StatusLine *m_statusLine;
     ErrorDock *m_errorDock;
+    JobDock *m_jobDock;
+    CopyMenu *m_copyMenu;
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;
