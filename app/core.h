@@ -10,6 +10,7 @@
 #include "deletion/requestmemory.h"
 #include "jobs/itwins.h"
 #include "jobs/joblister.h"
+#include "jobs/workspaces.h"
 
 namespace Jobsweep {
 
@@ -55,6 +56,7 @@ struct Core
     JobModel jobs;
     JobLister lister;
     ITwins iTwins{client};
+    Workspaces workspaces{client};
     DeletionQueue queue;
     Recovery recovery{history, queue, client, clock};
     RequestMemory requestMemory{history, client, clock};

@@ -6,6 +6,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QStyle>
 
 namespace Jobsweep {
 
@@ -16,14 +17,25 @@ FactGrid::FactGrid(QWidget *parent) : QWidget(parent), m_layout(new QGridLayout(
     m_layout->setColumnStretch(1, 1);
 }
 
+void FactGrid::addHeading(const QString &title)
+{
+    QLabel *heading = makePlainLabel(title);
+    QFont bold = font();
+    bold.setBold(true);
+    heading->setFont(bold);
+    if (m_rows > 0)
+        heading->setContentsMargins(0, style()->pixelMetric(QStyle::PM_LayoutTopMargin), 0, 0);
+    m_layout->addWidget(heading, m_rows++, 0, 1, 2);
+    heading->show();
+}
+
 ValueLabel *FactGrid::add(const QString &name, const QString &value)
 {
     auto *label = new ValueLabel(name);
     label->setValue(value);
     QLabel *caption = makeCaption(tr("%1:", "caption of a value").arg(name), label);
-    const int row = m_layout->rowCount();
-    m_layout->addWidget(caption, row, 0, Qt::AlignTop);
-    m_layout->addWidget(label, row, 1);
+    m_layout->addWidget(caption, m_rows, 0, Qt::AlignTop);
+    m_layout->addWidget(label, m_rows++, 1);
     // A layout shows what it is given only later; until then the facts would be squeezed.
     caption->show();
     label->show();
@@ -36,6 +48,7 @@ void FactGrid::clear()
         delete item->widget();
         delete item;
     }
+    m_rows = 0;
 }
 
 } // namespace Jobsweep

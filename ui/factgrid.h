@@ -18,12 +18,16 @@ class FactGrid final : public QWidget
 public:
     explicit FactGrid(QWidget *parent = nullptr);
 
+    /// Stands above the facts that are added after it.
+    void addHeading(const QString &title);
     /// `value` is made visible already where it is foreign. The label lives until clear().
     ValueLabel *add(const QString &name, const QString &value);
     void clear();
 
 private:
     QGridLayout *m_layout;
+    /// Not that of the layout, which never has fewer rows than it ever had.
+    int m_rows = 0;
 };
 
 } // namespace Jobsweep

@@ -11,8 +11,10 @@
 #include "ui/deletion/runannouncer.h"
 #include "ui/exportrow.h"
 #include "ui/icons.h"
+#include "ui/jobs/copymenu.h"
 #include "ui/jobs/filterbar.h"
 #include "ui/jobs/jobexportflow.h"
+#include "ui/jobs/jobdock.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
@@ -51,6 +53,8 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
+      m_jobDock(new JobDock(core, *m_table)),
+      m_copyMenu(new CopyMenu(core, *m_table, *m_proxy, this)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
@@ -84,6 +88,8 @@ void MainWindow::setUpMenus()
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(m_actions.undo);
     edit->addSeparator();
+    edit->addMenu(m_copyMenu);
+    edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
     edit->addSeparator();
     edit->addAction(m_actions.selectAll);
@@ -96,7 +102,8 @@ void MainWindow::setUpMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
-    view->addActions({m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
+    view->addActions({m_jobDock->toggleAction(), m_errorDock->toggleViewAction(),
+                      m_deletionDock->toggleViewAction()});
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -132,7 +139,8 @@ void MainWindow::setUpDocks()
 {
     // Reading why takes height; progress does not need the whole width.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
+    addDockWidget(Qt::RightDockWidgetArea, m_jobDock);
+    tabifyDockWidget(m_jobDock, m_errorDock);
     auto *panel = new DeletionPanel(m_core.queue, m_core.client, m_core.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);
     m_deletionDock->setWidget(panel);
@@ -140,6 +148,7 @@ void MainWindow::setUpDocks()
     m_deletionDock->hide();
     if (m_core.settings.windowLayout().isEmpty()) {
         sizeWhenFirstShown(m_errorDock, Qt::Horizontal);
+        sizeWhenFirstShown(m_jobDock, Qt::Horizontal);
         sizeWhenFirstShown(m_deletionDock, Qt::Vertical);
     }
     connect(panel, &DeletionPanel::problemActivated, this, [this](const JobId &id) {
@@ -202,9 +211,11 @@ void MainWindow::connectTable()
         m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
-    connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
+    const auto say = [this](const QString &sentence) {
         m_statusLine->showMessage(sentence, messageMilliseconds);
-    });
+    };
+    connect(m_deletion, &DeletionFlow::message, this, say);
+    connect(m_copyMenu, &CopyMenu::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);

@@ -10,11 +10,13 @@ namespace Jobsweep {
 
 struct Core;
 class ClosingQuestion;
+class CopyMenu;
 class DeletionFlow;
 class ErrorDock;
 class FilterBar;
 class HistoryFlow;
 class JobExportFlow;
+class JobDock;
 struct JobQuery;
 class JobTable;
 class JobTableProxy;
@@ -81,6 +83,8 @@ private:
     Notices *m_notices;
     StatusLine *m_statusLine;
     ErrorDock *m_errorDock;
+    JobDock *m_jobDock;
+    CopyMenu *m_copyMenu;
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;

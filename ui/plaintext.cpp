@@ -151,14 +151,19 @@ QLabel *makeCaption(const QString &text, QWidget *field)
     return caption;
 }
 
+QLabel *makeHintLabel(const QString &hint)
+{
+    QLabel *label = makePlainLabel(hint);
+    label->setAlignment(Qt::AlignCenter);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
 QWidget *makeHintPage(const QString &hint)
 {
     auto *page = new QWidget;
     auto *layout = new QVBoxLayout(page);
-    QLabel *label = makePlainLabel(hint);
-    label->setAlignment(Qt::AlignCenter);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(label);
+    layout->addWidget(makeHintLabel(hint));
     return page;
 }
 

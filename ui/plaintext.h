@@ -34,6 +34,9 @@ inline constexpr qsizetype maximumShownLength = 200;
 /// The same on one line, as the caption of `field`.
 [[nodiscard]] QLabel *makeCaption(const QString &text, QWidget *field);
 
+/// In place of what is not there: `hint` says why, or how to see more.
+[[nodiscard]] QLabel *makeHintLabel(const QString &hint = {});
+
 /// A page with nothing on it but `hint`, which says how to see more.
 [[nodiscard]] QWidget *makeHintPage(const QString &hint);
 

@@ -17,6 +17,26 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(Wording)
 };
 
+QString minutesAgo(int count)
+{
+    return count == 1 ? Words::tr("1 minute ago") : Words::tr("%Ln minutes ago", nullptr, count);
+}
+
+QString hoursAgo(int count)
+{
+    return count == 1 ? Words::tr("1 hour ago") : Words::tr("%Ln hours ago", nullptr, count);
+}
+
+QString monthsAgo(int count)
+{
+    return count == 1 ? Words::tr("1 month ago") : Words::tr("%Ln months ago", nullptr, count);
+}
+
+QString yearsAgo(int count)
+{
+    return count == 1 ? Words::tr("1 year ago") : Words::tr("%Ln years ago", nullptr, count);
+}
+
 } // namespace
 
 QString stateName(JobState state)
@@ -216,6 +236,31 @@ QString dateTime(const QDateTime &utc)
 QString exactTime(const QDateTime &utc)
 {
     return utc.isValid() ? QLocale().toString(utc.toLocalTime(), QLocale::LongFormat) : QString();
+}
+
+QString timeAgo(const QDateTime &utc, const QDateTime &now)
+{
+    // Clocks differ a little; what is new comes from the service's.
+    constexpr qint64 tolerance = 2 * 60;
+    const qint64 seconds = utc.secsTo(now);
+    if (!utc.isValid() || seconds < -tolerance)
+        return {};
+    if (seconds < 60)
+        return Words::tr("just now");
+    if (seconds < 60 * 60)
+        return minutesAgo(static_cast<int>(seconds / 60));
+    const QDate day = utc.toLocalTime().date();
+    const QDate today = now.toLocalTime().date();
+    const auto days = static_cast<int>(day.daysTo(today));
+    if (seconds < 24 * 60 * 60 && days <= 1)
+        return hoursAgo(static_cast<int>(seconds / (60 * 60)));
+    if (days <= 1)
+        return Words::tr("yesterday");
+    const int begunMonths = (today.year() - day.year()) * 12 + today.month() - day.month();
+    const int months = day.addMonths(begunMonths) > today ? begunMonths - 1 : begunMonths;
+    if (months < 1)
+        return Words::tr("%Ln days ago", nullptr, days);
+    return months < 12 ? monthsAgo(months) : yearsAgo(months / 12);
 }
 
 QString duration(std::chrono::milliseconds duration)

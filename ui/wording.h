@@ -56,6 +56,9 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString dateTime(const QDateTime &utc);
 /// The same with seconds and time zone, for reports.
 [[nodiscard]] QString exactTime(const QDateTime &utc);
+/// "3 months ago", "yesterday", "just now", by the local calendar from a day on; empty for an
+/// invalid time and for one that is still to come.
+[[nodiscard]] QString timeAgo(const QDateTime &utc, const QDateTime &now);
 /// "2 h 5 min", "1 min 12 s", "8 s"; rounded up, never negative; whole days from two on.
 [[nodiscard]] QString duration(std::chrono::milliseconds duration);
 [[nodiscard]] QString cost(double cost);

@@ -49,6 +49,15 @@ HttpFailure asFailure(const Reply &reply)
     return failure;
 }
 
+ApiError malformedBody(const QByteArray &body, bool isJson)
+{
+    MalformedReply malformed;
+    malformed.reason
+        = isJson ? MalformedReply::Reason::WrongShape : MalformedReply::Reason::NotJson;
+    malformed.rawBody = body.left(maximumErrorBytes);
+    return malformed;
+}
+
 Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,
                          const Exchange &exchange, std::optional<NetworkFailure::Kind> aborted,
                          const QDateTime &utcNow)

@@ -24,6 +24,10 @@ struct Reply
 /// A 2xx that is not the one the operation documents, as the failure it is.
 [[nodiscard]] HttpFailure asFailure(const Reply &reply);
 
+/// For a 2xx whose body is not what the operation documents; status and exchange are for the caller
+/// to fill in.
+[[nodiscard]] ApiError malformedBody(const QByteArray &body, bool isJson);
+
 /// What the finished `reply` comes to. `aborted` is why we ended it ourselves, if we did: Qt
 /// reports a timeout and an abort alike. `utcNow` stands in for a missing Date header.
 [[nodiscard]] Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,

@@ -3,8 +3,6 @@
 
 #include "http/whendone.h"
 
-#include "http/requestrules.h"
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,13 +17,8 @@ Result<ITwinPage> parseITwinPage(const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     const QJsonValue list = document.object().value("iTwins"_L1);
-    if (!list.isArray()) {
-        MalformedReply malformed;
-        malformed.reason = document.isNull() ? MalformedReply::Reason::NotJson
-                                             : MalformedReply::Reason::WrongShape;
-        malformed.rawBody = body.left(maximumErrorBytes);
-        return tl::unexpected<ApiError>(malformed);
-    }
+    if (!list.isArray())
+        return tl::unexpected(malformedBody(body, !document.isNull()));
     ITwinPage page;
     const QJsonArray array = list.toArray();
     for (const auto &value : array) {

@@ -2,6 +2,7 @@
 #include "jobs/job.h"
 
 #include "http/requestrules.h"
+#include "jobs/servicetime.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,11 +27,7 @@ constexpr std::array stateWords{
 
 QDateTime readTime(const QJsonValue &value)
 {
-    // ISO 8601 with up to seven fraction digits; a time without a zone counts as UTC.
-    QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
-    return time.toUTC();
+    return timeFromService(value.toString());
 }
 
 /// One copy of each text that many rows share, so that a page of 1000 jobs does not hold 1000

@@ -23,18 +23,22 @@
 
 namespace Jobsweep::Testing {
 
+/// What `job` has beside its definition, into which it is put.
 [[nodiscard]] inline QJsonObject jsonOf(const Job &job)
 {
     using namespace Qt::Literals::StringLiterals;
-    QJsonObject json{{u"id"_s, job.id.text},
-                     {u"name"_s, job.name},
-                     {u"state"_s, job.stateText},
-                     {u"type"_s, job.type},
-                     {u"createdDateTime"_s, job.created.toString(Qt::ISODate)},
-                     {u"lastModifiedDateTime"_s, job.modified.toString(Qt::ISODate)},
-                     {u"iTwinId"_s, job.iTwinId},
-                     {u"email"_s, job.email},
-                     {u"location"_s, job.location}};
+    const QJsonObject fields{{u"id"_s, job.id.text},
+                             {u"name"_s, job.name},
+                             {u"state"_s, job.stateText},
+                             {u"type"_s, job.type},
+                             {u"createdDateTime"_s, job.created.toString(Qt::ISODate)},
+                             {u"lastModifiedDateTime"_s, job.modified.toString(Qt::ISODate)},
+                             {u"iTwinId"_s, job.iTwinId},
+                             {u"email"_s, job.email},
+                             {u"location"_s, job.location}};
+    QJsonObject json = QJsonDocument::fromJson(job.definition).object();
+    for (auto field = fields.begin(); field != fields.end(); ++field)
+        json.insert(field.key(), field.value());
     if (job.estimatedCost)
         json.insert(u"estimatedCost"_s, *job.estimatedCost);
     if (job.submitted.isValid()) {
@@ -53,6 +57,8 @@ struct FakeService
     /// When set, the answer to everything.
     std::optional<Answer> always;
     QList<QJsonObject> iTwins;
+    /// Names by id.
+    QHash<QString, QString> workspaces;
 
     [[nodiscard]] Answer answer(const Seen &seen)
     {
@@ -71,6 +77,8 @@ struct FakeService
         if (path == u"/contextcapture/jobs"_s)
             return Answer::ok(page(seen.url.query(QUrl::FullyDecoded)));
         const QString id = path.section(u'/', -1);
+        if (path.startsWith(u"/contextcapture/workspaces/"_s))
+            return workspace(id);
         if (seen.verb == "DELETE"_ba)
             return remove(id);
         const auto found = std::find_if(jobs.cbegin(), jobs.cend(),
@@ -94,6 +102,15 @@ private:
                 list.append(jsonOf(job));
         }
         return QJsonDocument(QJsonObject{{u"jobs"_s, list}}).toJson();
+    }
+
+    [[nodiscard]] Answer workspace(const QString &id) const
+    {
+        using namespace Qt::Literals::StringLiterals;
+        if (!workspaces.contains(id))
+            return Answer::withStatus(404, R"({"error":{"code":"WorkspaceNotFound"}})"_ba);
+        const QJsonObject found{{u"id"_s, id}, {u"name"_s, workspaces.value(id)}};
+        return Answer::ok(QJsonDocument(QJsonObject{{u"workspace"_s, found}}).toJson());
     }
 
     [[nodiscard]] Answer remove(const QString &id)

@@ -24,6 +24,8 @@ private slots:
     void statusSaysWhatHappensNext();
     void leftOutJobsAreCounted();
     void invalidTimeIsEmpty();
+    void timeAgoIsRounded_data();
+    void timeAgoIsRounded();
     void tiersSayWhatTheyPermit();
 };
 
@@ -131,6 +133,39 @@ void WordingTest::invalidTimeIsEmpty()
 {
     QCOMPARE(Wording::dateTime({}), QString());
     QCOMPARE(Wording::exactTime({}), QString());
+}
+
+void WordingTest::timeAgoIsRounded_data()
+{
+    QTest::addColumn<QString>("time");
+    QTest::addColumn<QString>("expected");
+    // Seen from 2024-03-31T12:00:00Z.
+    QTest::newRow("invalid") << QString() << QString();
+    QTest::newRow("tomorrow") << u"2024-04-01T12:00:00Z"_s << QString();
+    QTest::newRow("a clock that is ahead") << u"2024-03-31T12:01:30Z"_s << u"just now"_s;
+    QTest::newRow("seconds") << u"2024-03-31T11:59:01Z"_s << u"just now"_s;
+    QTest::newRow("a minute") << u"2024-03-31T11:59:00Z"_s << u"1 minute ago"_s;
+    QTest::newRow("minutes") << u"2024-03-31T11:00:01Z"_s << u"59 minutes ago"_s;
+    QTest::newRow("an hour") << u"2024-03-31T11:00:00Z"_s << u"1 hour ago"_s;
+    QTest::newRow("the day before, less than a day ago")
+        << u"2024-03-30T12:00:01Z"_s << u"23 hours ago"_s;
+    QTest::newRow("yesterday") << u"2024-03-30T00:00:00Z"_s << u"yesterday"_s;
+    QTest::newRow("two days") << u"2024-03-29T23:59:59Z"_s << u"2 days ago"_s;
+    QTest::newRow("the same day of a shorter month")
+        << u"2024-02-29T12:00:00Z"_s << u"1 month ago"_s;
+    QTest::newRow("almost a month") << u"2024-03-02T00:00:00Z"_s << u"29 days ago"_s;
+    QTest::newRow("months") << u"2023-12-31T00:00:00Z"_s << u"3 months ago"_s;
+    QTest::newRow("almost a year") << u"2023-04-01T00:00:00Z"_s << u"11 months ago"_s;
+    QTest::newRow("a year") << u"2023-03-31T00:00:00Z"_s << u"1 year ago"_s;
+    QTest::newRow("years") << u"2020-09-14T14:29:55Z"_s << u"3 years ago"_s;
+}
+
+void WordingTest::timeAgoIsRounded()
+{
+    QFETCH(const QString, time);
+    QFETCH(const QString, expected);
+    const QDateTime now(QDate(2024, 3, 31), QTime(12, 0), Qt::UTC);
+    QCOMPARE(Wording::timeAgo(QDateTime::fromString(time, Qt::ISODate), now), expected);
 }
 
 QTEST_GUILESS_MAIN(WordingTest)

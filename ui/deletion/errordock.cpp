@@ -30,6 +30,7 @@ void ErrorDock::showJob(const std::optional<JobId> &id)
     // Its row was selected along with it, or it has none.
     if (m_problem && (!id || id == m_problem))
         return;
+    // Behind the details of the job it stays there: they are what the person looks through.
     if (explainSelected())
         show();
 }
@@ -46,13 +47,19 @@ void ErrorDock::showProblem(const JobId &id)
     }
     explainItem(*item);
     m_problem = id;
-    show();
+    showInFront();
 }
 
 void ErrorDock::showError(const ApiError &error, Occasion occasion)
 {
     explain(error, occasion, {});
+    showInFront();
+}
+
+void ErrorDock::showInFront()
+{
     show();
+    raise();
 }
 
 void ErrorDock::explain(const ApiError &error, Occasion occasion, const QString &jobName)
@@ -92,7 +99,7 @@ void ErrorDock::takeError(const JobId &id)
         if (m_problem)
             showProblem(id);
         else if (explainSelected())
-            show();
+            showInFront();
     }
 }
 
@@ -126,7 +133,7 @@ void ErrorDock::takeOutcome(const JobId &id)
     explainItem(*item);
     m_showsPhase = isBehindPhase;
     if (isFirst)
-        show();
+        showInFront();
 }
 
 void ErrorDock::updateCountdown()

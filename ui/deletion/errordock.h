@@ -32,6 +32,7 @@ public:
     void showError(const ApiError &error, Occasion occasion);
 
 private:
+    void showInFront();
     void takeError(const JobId &id);
     void takePhase();
     void takeOutcome(const JobId &id);

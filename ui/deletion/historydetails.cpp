@@ -3,19 +3,14 @@
 
 #include "ui/factgrid.h"
 #include "ui/historywording.h"
+#include "ui/jsonbox.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
 #include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
-#include <QClipboard>
-#include <QFontDatabase>
-#include <QGuiApplication>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLocale>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QStackedLayout>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -30,20 +25,13 @@ constexpr int emptyPage = 0;
 constexpr int itemPage = 1;
 constexpr int errorTab = 0;
 constexpr int recordTab = 1;
-constexpr qsizetype maximumDefinition = 256 * 1024;
-
-/// Indented where it is JSON, which it is unless somebody has changed the file.
-QString readable(const QByteArray &definition)
-{
-    const QJsonDocument json = QJsonDocument::fromJson(definition);
-    return QString::fromUtf8(json.isNull() ? definition : json.toJson());
-}
 
 } // namespace
 
 HistoryDetails::HistoryDetails(Clock &clock, ErrorPanel::Redaction redact, QWidget *parent)
-    : QWidget(parent), m_redact(redact), m_pages(new QStackedLayout(this)), m_tabs(new QTabWidget),
-      m_error(new ErrorPanel(clock, std::move(redact)))
+    : QWidget(parent), m_pages(new QStackedLayout(this)), m_tabs(new QTabWidget),
+      m_error(new ErrorPanel(clock, redact)),
+      m_definition(new JsonBox(tr("Definition"), std::move(redact)))
 {
     setAccessibleName(tr("History details"));
     m_tabs->setDocumentMode(true);
@@ -77,25 +65,10 @@ QWidget *HistoryDetails::makeRecordTab()
 
 QWidget *HistoryDetails::makeDefinitionTab()
 {
-    m_definition = new QPlainTextEdit;
-    m_definition->setReadOnly(true);
-    m_definition->setTabChangesFocus(true);
-    m_definition->setAccessibleName(tr("Definition"));
-    m_definition->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_definition->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_copy = new QPushButton(tr("Copy"));
-    m_copy->setAccessibleName(tr("Copy Definition"));
-    m_copy->setAutoDefault(false);
-    connect(m_copy, &QPushButton::clicked, this, &HistoryDetails::copyDefinition);
-
     auto *tab = new QWidget;
     auto *layout = new QVBoxLayout(tab);
     layout->addWidget(makePlainLabel(tr("The job as the service listed it before its deletion:")));
     layout->addWidget(m_definition, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(m_copy);
-    layout->addLayout(buttons);
     return tab;
 }
 
@@ -108,7 +81,7 @@ void HistoryDetails::setDetails(const HistoryItemDetails &details)
     const bool isSameItem = m_details.item.number == details.item.number;
     m_details = details;
     showRecord();
-    showDefinition();
+    m_definition->setJson(details.definition);
     const ApiError *error = details.error();
     if (error != nullptr) {
         const bool isUnknown = details.item.outcome == Outcome::Unknown || !details.item.outcome;
@@ -177,17 +150,6 @@ void HistoryDetails::showAnswers()
     }
     if (!lines.isEmpty())
         m_facts->add(tr("Answers"), lines.join(u'\n'));
-}
-
-void HistoryDetails::showDefinition()
-{
-    m_definition->setPlainText(visibleLines(readable(m_details.definition), maximumDefinition));
-    m_copy->setEnabled(!m_details.definition.isEmpty());
-}
-
-void HistoryDetails::copyDefinition()
-{
-    QGuiApplication::clipboard()->setText(m_redact(readable(m_details.definition)));
 }
 
 } // namespace Jobsweep

@@ -7,14 +7,13 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
-class QPushButton;
 class QStackedLayout;
 class QTabWidget;
 
 namespace Jobsweep {
 
 class FactGrid;
+class JsonBox;
 
 /// Everything that is recorded about one item: the error as it was explained when it happened, what
 /// else is known, and the definition of the job.
@@ -36,20 +35,16 @@ private:
     void showRecord();
     void showFacts();
     void showAnswers();
-    void showDefinition();
-    void copyDefinition();
 
-    ErrorPanel::Redaction m_redact;
     HistoryItemDetails m_details;
     QStackedLayout *m_pages;
     QTabWidget *m_tabs;
     ErrorPanel *m_error;
+    JsonBox *m_definition;
     QLabel *m_outcome = nullptr;
     QLabel *m_reason = nullptr;
     FactGrid *m_facts = nullptr;
     QLabel *m_creations = nullptr;
-    QPlainTextEdit *m_definition = nullptr;
-    QPushButton *m_copy = nullptr;
 };
 
 } // namespace Jobsweep
