@@ -11,6 +11,7 @@
 #include "ui/deletion/runannouncer.h"
 #include "ui/icons.h"
 #include "ui/jobs/filterbar.h"
+#include "ui/jobs/jobselection.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
@@ -45,8 +46,9 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
-      m_filters(new FilterBar), m_page(new JobsPage(m_table)),
-      m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
+      m_selection(new JobSelection(*m_table, *m_proxy, core.clock, this)), m_filters(new FilterBar),
+      m_page(new JobsPage(m_table)), m_noticeBar(new NoticeBar(core.clock)),
+      m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
@@ -82,8 +84,7 @@ void MainWindow::setUpMenus()
     edit->addAction(m_actions.undo);
     edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
-    edit->addSeparator();
-    edit->addAction(m_actions.selectAll);
+    menuBar()->addMenu(m_selection->makeMenu(m_actions.selectAll, menuBar()));
     QMenu *jobs = menuBar()->addMenu(tr("&Jobs"));
     jobs->addActions({m_actions.refresh, m_actions.stop});
     jobs->addSeparator();
@@ -198,9 +199,11 @@ void MainWindow::connectTable()
         m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
-    connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
+    const auto say = [this](const QString &sentence) {
         m_statusLine->showMessage(sentence, messageMilliseconds);
-    });
+    };
+    connect(m_deletion, &DeletionFlow::message, this, say);
+    connect(m_selection, &JobSelection::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);

@@ -15,6 +15,7 @@ class ErrorDock;
 class FilterBar;
 class HistoryFlow;
 struct JobQuery;
+class JobSelection;
 class JobTable;
 class JobTableProxy;
 class JobsPage;
@@ -74,6 +75,7 @@ private:
     MainActions m_actions;
     JobTableProxy *m_proxy;
     JobTable *m_table;
+    JobSelection *m_selection;
     FilterBar *m_filters;
     JobsPage *m_page;
     NoticeBar *m_noticeBar;
