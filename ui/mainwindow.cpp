@@ -16,6 +16,7 @@
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
+#include "ui/jobs/summarydock.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -51,6 +52,7 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
+      m_summaryDock(new SummaryDock(core.jobs, core.lister, core.iTwins, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
@@ -94,7 +96,8 @@ void MainWindow::setUpMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
-    view->addActions({m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
+    view->addActions({m_summaryDock->toggleViewAction(), m_errorDock->toggleViewAction(),
+                      m_deletionDock->toggleViewAction()});
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -130,6 +133,7 @@ void MainWindow::setUpDocks()
     // Reading why takes height; progress does not need the whole width.
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDockWidget(Qt::RightDockWidgetArea, m_errorDock);
+    addDockWidget(Qt::LeftDockWidgetArea, m_summaryDock);
     auto *panel = new DeletionPanel(m_core.queue, m_core.client, m_core.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);
     m_deletionDock->setWidget(panel);
@@ -257,6 +261,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_core.settings.windowGeometry());
     restoreState(m_core.settings.windowLayout());
     // Their places are remembered; they open when they have something to say.
+    m_summaryDock->hide();
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_core.settings.tableLayout());

@@ -23,6 +23,7 @@ class ListingFlow;
 class NoticeBar;
 class Notices;
 class StatusLine;
+class SummaryDock;
 enum class NoticeAction;
 
 /// The program's window: layout, actions and connections. What happens is decided in what it holds.
@@ -82,6 +83,7 @@ private:
     Notices *m_notices;
     StatusLine *m_statusLine;
     ErrorDock *m_errorDock;
+    SummaryDock *m_summaryDock;
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;
