@@ -15,10 +15,12 @@
 #include "ui/jobs/filterbar.h"
 #include "ui/jobs/jobexportflow.h"
 #include "ui/jobs/jobdock.h"
+#include "ui/jobs/jobselection.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
+#include "ui/jobs/summarydock.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -49,12 +51,14 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
-      m_filters(new FilterBar), m_page(new JobsPage(m_table)),
-      m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
+      m_selection(new JobSelection(*m_table, *m_proxy, core.clock, this)), m_filters(new FilterBar),
+      m_page(new JobsPage(m_table)), m_noticeBar(new NoticeBar(core.clock)),
+      m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_jobDock(new JobDock(core, *m_table)),
       m_copyMenu(new CopyMenu(core, *m_table, *m_proxy, this)),
+      m_summaryDock(new SummaryDock(core.jobs, core.lister, core.iTwins, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
@@ -91,8 +95,7 @@ void MainWindow::setUpMenus()
     edit->addMenu(m_copyMenu);
     edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
-    edit->addSeparator();
-    edit->addAction(m_actions.selectAll);
+    menuBar()->addMenu(m_selection->makeMenu(m_actions.selectAll, menuBar()));
     QMenu *jobs = menuBar()->addMenu(tr("&Jobs"));
     jobs->addActions({m_actions.refresh, m_actions.stop});
     jobs->addSeparator();
@@ -102,8 +105,8 @@ void MainWindow::setUpMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
-    view->addActions({m_jobDock->toggleAction(), m_errorDock->toggleViewAction(),
-                      m_deletionDock->toggleViewAction()});
+    view->addActions({m_summaryDock->toggleViewAction(), m_jobDock->toggleAction(),
+                      m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -141,6 +144,7 @@ void MainWindow::setUpDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     addDockWidget(Qt::RightDockWidgetArea, m_jobDock);
     tabifyDockWidget(m_jobDock, m_errorDock);
+    addDockWidget(Qt::LeftDockWidgetArea, m_summaryDock);
     auto *panel = new DeletionPanel(m_core.queue, m_core.client, m_core.clock);
     m_deletionDock->setObjectName(u"deletionDock"_s);
     m_deletionDock->setWidget(panel);
@@ -216,6 +220,7 @@ void MainWindow::connectTable()
     };
     connect(m_deletion, &DeletionFlow::message, this, say);
     connect(m_copyMenu, &CopyMenu::message, this, say);
+    connect(m_selection, &JobSelection::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
@@ -269,6 +274,7 @@ void MainWindow::restoreLayout()
     restoreGeometry(m_core.settings.windowGeometry());
     restoreState(m_core.settings.windowLayout());
     // Their places are remembered; they open when they have something to say.
+    m_summaryDock->hide();
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_core.settings.tableLayout());

@@ -18,6 +18,7 @@ class HistoryFlow;
 class JobExportFlow;
 class JobDock;
 struct JobQuery;
+class JobSelection;
 class JobTable;
 class JobTableProxy;
 class JobsPage;
@@ -25,6 +26,7 @@ class ListingFlow;
 class NoticeBar;
 class Notices;
 class StatusLine;
+class SummaryDock;
 enum class NoticeAction;
 
 /// The program's window: layout, actions and connections. What happens is decided in what it holds.
@@ -77,6 +79,7 @@ private:
     MainActions m_actions;
     JobTableProxy *m_proxy;
     JobTable *m_table;
+    JobSelection *m_selection;
     FilterBar *m_filters;
     JobsPage *m_page;
     NoticeBar *m_noticeBar;
@@ -85,6 +88,7 @@ private:
     ErrorDock *m_errorDock;
     JobDock *m_jobDock;
     CopyMenu *m_copyMenu;
+    SummaryDock *m_summaryDock;
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
     DeletionFlow *m_deletion;

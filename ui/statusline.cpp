@@ -29,6 +29,19 @@ QString minutesText(std::chrono::minutes time)
         .arg((time % hours(1)).count());
 }
 
+QString selectionText(const JobCounts &counts)
+{
+    QStringList parts;
+    if (counts.deletable > 0)
+        parts.append(counts.deletable == 1 ? Words::tr("1 draft")
+                                           : Words::tr("%Ln drafts", nullptr, counts.deletable));
+    if (const int others = counts.selected - counts.deletable; others > 0)
+        parts.append(Words::tr("%Ln not deletable", nullptr, others));
+    return Words::tr("%1 selected: %2", "count, what they are")
+        .arg(QLocale().toString(counts.selected),
+             parts.join(Words::tr(", ", "between what is selected")));
+}
+
 QLabel *makeField(const QString &accessibleName)
 {
     QLabel *label = makePlainLabel();
@@ -52,11 +65,8 @@ QString countsText(const JobCounts &counts)
     if (counts.isLoading)
         text = isFiltered ? Words::tr("%1, more to come").arg(text)
                           : Words::tr("%1 loaded, more to come").arg(text);
-    if (counts.selected > 0) {
-        text = Words::tr("%1, %2 selected (%3 can be deleted)")
-                   .arg(text, QLocale().toString(counts.selected),
-                        QLocale().toString(counts.deletable));
-    }
+    if (counts.selected > 0)
+        text = Words::tr("%1; %2", "jobs shown; selected").arg(text, selectionText(counts));
     return text;
 }
 

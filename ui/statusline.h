@@ -23,7 +23,7 @@ struct JobCounts
     bool isLoading = false;
 };
 
-/// "1,204 jobs, 37 selected (35 can be deleted)" and the like.
+/// "4,000 jobs; 1,204 selected: 1,180 drafts, 24 not deletable" and the like.
 [[nodiscard]] QString countsText(const JobCounts &counts);
 /// "token: 43 min left" and the like; empty when the token does not say or there is none.
 [[nodiscard]] QString tokenTimeText(const Connection &connection, const QDateTime &utcNow);

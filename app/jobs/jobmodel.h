@@ -74,6 +74,9 @@ public:
     [[nodiscard]] const Job *find(const JobId &id) const;
     /// -1 when there is no such row.
     [[nodiscard]] int rowOf(const JobId &id) const;
+    /// A small number that stays the job's as long as it has a row, whatever becomes of the row's
+    /// number; afterwards another job may get it.
+    [[nodiscard]] int slotAt(int row) const { return m_slotOfRow[static_cast<size_t>(row)]; }
     [[nodiscard]] DeletionMark markAt(int row) const { return entryAt(row).mark; }
     [[nodiscard]] DeletionMark markOf(const JobId &id) const;
     /// The last error of a deletion of this job; nullptr when there is none.

@@ -234,7 +234,7 @@ void TestMainWindow::rowsThatCannotGoAreExplained()
     emit named<QComboBox>(u"State"_s)->activated(0);
     QTRY_COMPARE(table()->model()->rowCount(), 12);
     clickCell(1, Column::Name); // active
-    QTRY_VERIFY(statusText().contains(u"1 selected (0 can be deleted)"_s));
+    QTRY_VERIFY(statusText().contains(u"1 selected: 1 not deletable"_s));
     QTest::keyClick(table(), Qt::Key_Delete);
     QCOMPARE(test->window.statusBar()->currentMessage(),
              u"This job was already submitted, so it can no longer be deleted."_s);
@@ -430,7 +430,7 @@ void TestMainWindow::countsAndToken()
     load(12);
     QTRY_VERIFY(statusText().contains(u"4 jobs"_s));
     QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
-    QTRY_VERIFY(statusText().contains(u"4 jobs, 4 selected (4 can be deleted)"_s));
+    QTRY_VERIFY(statusText().contains(u"4 jobs; 4 selected: 4 drafts"_s));
     QVERIFY(statusText().contains(u"token: 43 min left"_s));
     QTRY_VERIFY(statusText().contains(u"Ana Silva on api.bentley.com"_s));
 }

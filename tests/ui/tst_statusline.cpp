@@ -53,6 +53,31 @@ private slots:
         QTEST(allowanceText(allowance), "text");
     }
 
+    void countsReadAsPromised_data()
+    {
+        QTest::addColumn<JobCounts>("counts");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("one") << JobCounts{.loaded = 1, .shown = 1} << u"1 job"_s;
+        QTest::newRow("loading") << JobCounts{.loaded = 4000, .shown = 4000, .isLoading = true}
+                                 << u"4,000 jobs loaded, more to come"_s;
+        QTest::newRow("both kinds")
+            << JobCounts{.loaded = 4000, .shown = 2000, .selected = 1204, .deletable = 1180}
+            << u"2,000 of 4,000 jobs shown; 1,204 selected: 1,180 drafts, 24 not deletable"_s;
+        QTest::newRow("drafts only")
+            << JobCounts{.loaded = 4, .shown = 4, .selected = 2, .deletable = 2}
+            << u"4 jobs; 2 selected: 2 drafts"_s;
+        QTest::newRow("one draft")
+            << JobCounts{.loaded = 4, .shown = 4, .selected = 1, .deletable = 1}
+            << u"4 jobs; 1 selected: 1 draft"_s;
+        QTest::newRow("none") << JobCounts{.loaded = 4, .shown = 4, .selected = 1}
+                              << u"4 jobs; 1 selected: 1 not deletable"_s;
+    }
+    void countsReadAsPromised()
+    {
+        QFETCH(const JobCounts, counts);
+        QTEST(countsText(counts), "text");
+    }
+
     void allowanceIsHiddenWhileTheTierIsNotKnown()
     {
         QVERIFY(allowance()->isHidden());

@@ -4,6 +4,8 @@
 #include "ui/jobs/deletebuttondelegate.h"
 #include "ui/jobs/jobcelldelegate.h"
 #include "ui/jobs/jobtableproxy.h"
+#include "ui/jobs/rowpainting.h"
+#include "ui/jobs/rowselectionmodel.h"
 #include "ui/rowtable.h"
 #include "ui/wording.h"
 
@@ -16,6 +18,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -43,7 +46,10 @@ JobTable::JobTable(JobTableProxy &proxy, QWidget *parent) : QTableView(parent), 
 {
     setAccessibleName(tr("Jobs"));
     keepPlaceOfRows();
+    m_selection = new RowSelectionModel(proxy, this);
     setModel(&proxy);
+    const std::unique_ptr<QItemSelectionModel> ofBaseClass(selectionModel());
+    setSelectionModel(m_selection);
     setUpRowTable(*this);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
@@ -114,41 +120,41 @@ void JobTable::watchRows()
     connect(&m_proxy, &QAbstractItemModel::modelReset, this, &JobTable::announceSelection);
 }
 
-std::vector<int> JobTable::selectedRows() const
-{
-    std::vector<int> rows;
-    const QItemSelection selection = selectionModel()->selection();
-    for (const QItemSelectionRange &range : selection) {
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
-}
-
 QList<JobId> JobTable::selectedIds() const
 {
-    const std::vector<int> rows = selectedRows();
     QList<JobId> ids;
-    ids.reserve(static_cast<qsizetype>(rows.size()));
-    for (const int row : rows)
-        ids.append(m_proxy.jobAt(row).id);
+    ids.reserve(m_selection->selectedCount());
+    for (const auto [first, last] : selectedRows()) {
+        for (int row = first; row <= last; ++row)
+            ids.append(m_proxy.jobAt(row).id);
+    }
     return ids;
 }
 
 JobTable::SelectedCounts JobTable::selectedCounts() const
 {
-    const std::vector<int> rows = selectedRows();
-    const auto deletable = std::count_if(rows.cbegin(), rows.cend(),
-                                         [this](int row) { return m_proxy.isDeletableAt(row); });
-    return {static_cast<int>(rows.size()), static_cast<int>(deletable)};
+    SelectedCounts counts{.selected = m_selection->selectedCount()};
+    for (const auto [first, last] : selectedRows()) {
+        for (int row = first; row <= last; ++row)
+            counts.deletable += m_proxy.isDeletableAt(row) ? 1 : 0;
+    }
+    return counts;
+}
+
+const std::vector<RowRange> &JobTable::selectedRows() const
+{
+    return m_selection->rows();
+}
+
+void JobTable::selectRows(const std::vector<RowRange> &rows)
+{
+    m_selection->selectRows(rows);
 }
 
 std::optional<JobId> JobTable::currentJob() const
 {
     const QModelIndex current = currentIndex();
-    if (!current.isValid() || !selectionModel()->isSelected(current))
+    if (!current.isValid() || !m_selection->containsRow(current.row()))
         return {};
     return m_proxy.jobAt(current.row()).id;
 }
@@ -200,6 +206,13 @@ bool JobTable::isInView(int firstRow, int lastRow) const
     const int top = rowAt(0);
     const int bottom = rowAt(viewport()->height() - 1);
     return top >= 0 && lastRow >= top && (bottom < 0 || firstRow <= bottom);
+}
+
+void JobTable::paintEvent(QPaintEvent *event)
+{
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    paintRows(*this, *event, option, [this](int row) { return m_selection->containsRow(row); });
 }
 
 void JobTable::updateGeometries()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jobs/job.h"
+#include "jobs/rowranges.h"
 
 #include <QList>
 #include <QPersistentModelIndex>
@@ -15,6 +16,7 @@ class QMenu;
 namespace Jobsweep {
 
 class JobTableProxy;
+class RowSelectionModel;
 
 /// The table of jobs. Keeps what people look at in its place while rows arrive and leave, and hands
 /// out ids, never rows.
@@ -34,6 +36,10 @@ public:
         int deletable = 0;
     };
     [[nodiscard]] SelectedCounts selectedCounts() const;
+    /// In ascending order, none next to another.
+    [[nodiscard]] const std::vector<RowRange> &selectedRows() const;
+    /// Selects these rows and no others; in the same form as selectedRows().
+    void selectRows(const std::vector<RowRange> &rows);
     /// The current job if it is selected; nothing otherwise, also when the row that was current has
     /// left and the keyboard focus went to its neighbour.
     [[nodiscard]] std::optional<JobId> currentJob() const;
@@ -61,6 +67,7 @@ signals:
     void menuAboutToShow(QMenu *menu, const QModelIndex &cell);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void updateGeometries() override;
     [[nodiscard]] QItemSelectionModel::SelectionFlags
     selectionCommand(const QModelIndex &index, const QEvent *event) const override;
@@ -71,8 +78,6 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    /// In ascending order.
-    [[nodiscard]] std::vector<int> selectedRows() const;
     [[nodiscard]] bool isInView(int firstRow, int lastRow) const;
     void setUpColumns();
     void keepPlaceOfRows();
@@ -84,6 +89,7 @@ private:
     void fitColumnsOnce();
 
     JobTableProxy &m_proxy;
+    RowSelectionModel *m_selection;
     QList<QAction *> m_columnActions;
     /// The row that must not move on the screen, while rows come and go above it.
     QPersistentModelIndex m_topRow;
