@@ -21,6 +21,7 @@ class JobsPage;
 class ListingFlow;
 class NoticeBar;
 class Notices;
+class PasteFlow;
 class StatusLine;
 enum class NoticeAction;
 
@@ -85,6 +86,7 @@ private:
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
+    PasteFlow *m_paste;
     Throttle m_updates{std::chrono::milliseconds(100), this};
 };
 
