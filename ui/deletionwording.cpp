@@ -189,6 +189,8 @@ QString queueStatus(Phase phase, QueueReason reason, Wait wait)
 QString leftOut(Obstacle obstacle, int count)
 {
     switch (obstacle) {
+    case Obstacle::NotFound:
+        return selectedJobsLeftOut(count, Words::tr("not found"));
     case Obstacle::AlreadySubmitted:
         return selectedJobsLeftOut(count, Words::tr("already submitted"));
     case Obstacle::UnknownState:

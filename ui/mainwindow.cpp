@@ -21,6 +21,7 @@
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
 #include "ui/jobs/summarydock.h"
+#include "ui/jobs/pasteflow.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -63,7 +64,8 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
       m_history(new HistoryFlow(core, *this)),
-      m_export(new JobExportFlow(core, *m_table, *m_proxy, *this))
+      m_export(new JobExportFlow(core, *m_table, *m_proxy, *this)),
+      m_paste(new PasteFlow(core, *m_proxy, *this))
 {
     setWindowIcon(applicationIcon());
     connect(&m_updates, &Throttle::due, this, &MainWindow::updateNow);
@@ -93,6 +95,7 @@ void MainWindow::setUpMenus()
     edit->addAction(m_actions.undo);
     edit->addSeparator();
     edit->addMenu(m_copyMenu);
+    edit->addAction(m_paste->action());
     edit->addSeparator();
     edit->addActions({m_actions.find, m_actions.clearSearch, m_actions.clearFilters});
     menuBar()->addMenu(m_selection->makeMenu(m_actions.selectAll, menuBar()));
@@ -131,8 +134,10 @@ void MainWindow::setUpCentre()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_noticeBar);
+    layout->addWidget(m_paste->bar());
     layout->addWidget(m_page, 1);
     layout->addWidget(m_export->row());
+    m_paste->acceptDropsOn(m_page);
     setCentralWidget(centre);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->addActions({m_actions.deleteJobs, m_actions.selectAll, m_actions.refresh});
@@ -199,10 +204,14 @@ void MainWindow::connectActions()
     connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
     connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
     connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
-        if (!m_core.connection.isForSessionOnly())
+        if (!m_core.connection.isForSessionOnly() && query.ids.isEmpty())
             m_core.settings.setQuery(query);
         m_listing->setQuery(query);
         updateSoon();
+    });
+    connect(m_paste, &PasteFlow::queryWanted, this, [this](const JobQuery &query) {
+        showQuery(query);
+        m_listing->setQuery(query);
     });
 }
 

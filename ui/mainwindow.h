@@ -25,6 +25,7 @@ class JobsPage;
 class ListingFlow;
 class NoticeBar;
 class Notices;
+class PasteFlow;
 class StatusLine;
 class SummaryDock;
 enum class NoticeAction;
@@ -95,6 +96,7 @@ private:
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;
     JobExportFlow *m_export;
+    PasteFlow *m_paste;
     Throttle m_updates{std::chrono::milliseconds(100), this};
 };
 

@@ -60,6 +60,8 @@ QString stateName(JobState state)
 
 QString stateOf(const Job &job)
 {
+    if (job.isMissing)
+        return Words::tr("Not found", "state of a job");
     if (job.state == JobState::Unknown && !job.stateText.isEmpty())
         return visibleText(job.stateText);
     return stateName(job.state);
@@ -121,6 +123,8 @@ QString mark(DeletionMark mark)
 QString obstacle(Obstacle obstacle)
 {
     switch (obstacle) {
+    case Obstacle::NotFound:
+        return Words::tr("The service has no job with this id, or none that you may see.");
     case Obstacle::AlreadySubmitted:
         return Words::tr("This job was already submitted, so it can no longer be deleted.");
     case Obstacle::UnknownState:

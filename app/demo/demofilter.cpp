@@ -217,9 +217,15 @@ bool holds(DemoOperator comparison, std::strong_ordering order)
     Q_UNREACHABLE();
 }
 
-/// Names differ by case; ids, addresses and the service's own words do not.
+/// Names differ by case; ids, addresses and the service's own words do not. As in OData, what is
+/// missing is neither less nor greater than anything.
 bool textMatches(const DemoFilterTerm &term, const QString &value)
 {
+    const bool isMissing = value.isEmpty();
+    if (isMissing && term.comparison != DemoOperator::Eq && term.comparison != DemoOperator::Ne
+        && term.comparison != DemoOperator::In) {
+        return false;
+    }
     const auto sensitivity
         = term.property == DemoProperty::Name ? Qt::CaseSensitive : Qt::CaseInsensitive;
     return std::ranges::any_of(term.literals, [&](const QString &literal) {

@@ -132,6 +132,8 @@ QString textOf(JobState state)
 
 std::optional<Obstacle> obstacleToDeletion(const Job &job)
 {
+    if (job.isMissing)
+        return Obstacle::NotFound;
     if (job.state == JobState::Unknown)
         return Obstacle::UnknownState;
     if (job.state != JobState::Unsubmitted)

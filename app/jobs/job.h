@@ -57,12 +57,16 @@ struct Job
     std::optional<double> estimatedCost;
     /// The whole job object, compact JSON.
     QByteArray definition;
+    /// The service has no such job, or none that the person may see: all else but the id is empty.
+    bool isMissing = false;
 
     friend bool operator==(const Job &, const Job &) = default;
 };
 
 /// Why a job cannot be deleted.
 enum class Obstacle {
+    /// The service has no such job.
+    NotFound,
     /// Its state is one of the documented ones after submission.
     AlreadySubmitted,
     /// Its state is a word this program does not know.

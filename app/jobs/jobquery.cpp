@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobquery.h"
 
+#include "jobs/jobfilter.h"
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
@@ -26,6 +28,52 @@ QDateTime wholeSeconds(const QDateTime &time)
 bool isNoEarlier(const QDateTime &time, const QDateTime &bound)
 {
     return !bound.isValid() || (time.isValid() && time >= bound);
+}
+
+/// As many ids as a query of 2 KiB holds, percent-encoded: the least that servers are known to
+/// take.
+constexpr qsizetype idsInOnePiece = 40;
+
+QStringList piecesOf(const QList<JobId> &ids)
+{
+    QStringList pieces;
+    for (qsizetype first = 0; first < ids.size(); first += idsInOnePiece) {
+        QStringList texts;
+        for (const JobId &id : ids.mid(first, idsInOnePiece)) {
+            if (id.isSafe())
+                texts.append(id.text);
+        }
+        pieces.append(FilterTerm::text(FilterProperty::Id, FilterOperator::In, texts).expression());
+    }
+    return pieces;
+}
+
+/// What the service is asked for beside whose jobs; the spans first.
+std::vector<FilterTerm> termsOf(const JobQuery &query, FilterForm form, const QDateTime &now)
+{
+    std::vector<FilterTerm> terms;
+    const QDateTime after = wholeSeconds(query.created.after);
+    const QDateTime end = query.created.end(now);
+    if (form == FilterForm::AsPublished) {
+        if (after.isValid())
+            terms.push_back(FilterTerm::created(FilterOperator::Gt, {after.addSecs(-1)}));
+        return terms;
+    }
+    if (after.isValid())
+        terms.push_back(FilterTerm::created(FilterOperator::Ge, {after}));
+    if (end.isValid())
+        terms.push_back(FilterTerm::created(FilterOperator::Lt, {end}));
+    if (query.state && form == FilterForm::Full) {
+        terms.push_back(
+            FilterTerm::text(FilterProperty::State, FilterOperator::Eq, {textOf(*query.state)}));
+    }
+    if (!query.types.isEmpty())
+        terms.push_back(FilterTerm::text(FilterProperty::Type, FilterOperator::In, query.types));
+    if (isAddress(query.createdBy)) {
+        terms.push_back(
+            FilterTerm::text(FilterProperty::Email, FilterOperator::In, {query.createdBy}));
+    }
+    return terms;
 }
 
 } // namespace
@@ -109,16 +157,29 @@ bool isAddress(const QString &text)
            });
 }
 
-QStringList filterExpressions(const JobQuery &query, FilterForm form, const QDateTime &)
+QStringList filterExpressions(const JobQuery &query, FilterForm form, const QDateTime &now)
 {
+    if (!query.ids.isEmpty())
+        return piecesOf(query.ids);
+    const std::vector<FilterTerm> terms = termsOf(query, form, now);
     QStringList lists;
-    for (const QString &iTwinId : query.iTwinIds)
-        lists.append("iTwinId eq "_L1 + iTwinId);
-    if (lists.isEmpty())
-        lists.append(filterOwnJobs());
-    if (query.state && form == FilterForm::Full) {
-        for (QString &list : lists)
-            list += " and state eq "_L1 + textOf(*query.state);
+    for (const QString &iTwinId : query.iTwinIds) {
+        const auto ofITwin
+            = FilterTerm::text(FilterProperty::ITwinId, FilterOperator::Eq, {iTwinId});
+        JobFilter filter{{{ofITwin}}};
+        filter.alternatives.front().insert(filter.alternatives.front().end(), terms.begin(),
+                                           terms.end());
+        // Without the iTwin it would be the question for another list.
+        lists.append(ofITwin.expression().isEmpty() ? QString() : filter.expression());
+    }
+    if (query.iTwinIds.isEmpty()) {
+        const QString own = JobFilter{{terms}}.expression();
+        if (own.isEmpty())
+            lists.append(filterOwnJobs());
+        else if (own.startsWith("createdDateTime"_L1))
+            lists.append(own);
+        else
+            lists.append(filterOwnJobs() % " and "_L1 % own);
     }
     return lists;
 }

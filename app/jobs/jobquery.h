@@ -82,12 +82,14 @@ enum class FilterForm {
     Full,
     /// The literal for a state is undocumented.
     WithoutState,
-    /// Only the forms that the documentation shows in an example.
+    /// Only the forms that the documentation shows in an example: `iTwinId eq` and
+    /// `createdDateTime gt`; of a list of ids it shows `in`, which is the only form that it has.
     AsPublished,
 };
 
 /// The `$filter` expressions, one for each list that the service has to be asked for: each iTwin,
-/// or the person's own jobs, or each piece of a list of ids. Never without one, none empty.
+/// or the person's own jobs, or each bounded piece of a list of ids. Never without one. One is
+/// empty where an id cannot be written: that list cannot be asked for.
 [[nodiscard]] QStringList filterExpressions(const JobQuery &query, FilterForm form,
                                             const QDateTime &now);
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void matches();
     void refuses_data();
     void refuses();
+    void whatIsMissingHasNoOrder();
     void namesITwins();
 };
 
@@ -130,6 +131,15 @@ void TestDemoFilter::refuses()
 {
     QFETCH(const QString, text);
     QVERIFY(!DemoFilter::parse(text));
+}
+
+void TestDemoFilter::whatIsMissingHasNoOrder()
+{
+    auto job = subject();
+    job.iTwinId.clear();
+    for (const auto &text : {u"iTwinId lt 'x'"_s, u"iTwinId ge ''"_s, u"iTwinId eq x"_s})
+        QVERIFY(!DemoFilter::parse(text)->matches(job));
+    QVERIFY(DemoFilter::parse(u"iTwinId ne x"_s)->matches(job));
 }
 
 void TestDemoFilter::namesITwins()

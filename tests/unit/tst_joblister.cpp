@@ -19,6 +19,25 @@ struct ListingWorld : DeletionWorld
     JobLister lister{api, model, clock, [] { return 1.0; }};
     const JobQuery drafts{};
 
+    /// What each list of an iTwin is answered, page by page.
+    QHash<QString, QList<Answer>> answerByITwin;
+
+    void answerFromITwins()
+    {
+        network.answerWith = [this](const Seen &seen) {
+            const QString filter
+                = QUrlQuery(seen.url).queryItemValue(u"$filter"_s, QUrl::FullyDecoded);
+            return answerByITwin[filter.section(u' ', 2, 2)].takeFirst();
+        };
+    }
+    /// All that was asked for so far.
+    [[nodiscard]] QStringList filters() const
+    {
+        QStringList all;
+        for (int request = 0; request < network.seen.size(); ++request)
+            all.append(queryItem(request, u"$filter"_s));
+        return all;
+    }
     [[nodiscard]] QString filter(FilterForm form) const
     {
         return filterExpressions(drafts, form, clock.utc()).constFirst();
@@ -292,6 +311,157 @@ private slots:
         w.pass(1ms);
         QCOMPARE(w.lister.state(), State::Complete);
         QCOMPARE(w.model.rowCount(), 2);
+    }
+
+    void onlyPublishedFormsAreTheLastThatIsAskedWith()
+    {
+        ListingWorld w;
+        w.network.answers = {refusedFilter(), refusedFilter(), page({u"a"_s})};
+        w.lister.start({.iTwinIds = {u"x"_s}, .types = {u"Full"_s}});
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.filters(),
+                 QStringList({u"iTwinId eq x and state eq unsubmitted and type in ('Full')"_s,
+                              u"iTwinId eq x and type in ('Full')"_s, u"iTwinId eq x"_s}));
+    }
+
+    void iTwinsAreListedAtTheSameTimeEachInItsOwnPages()
+    {
+        ListingWorld w;
+        w.answerByITwin = {{u"x"_s, {page({u"x1"_s}, "same"), page({u"x2"_s})}},
+                           {u"y"_s, {page({u"y1"_s}, "same"), page({u"y2"_s})}}};
+        w.answerFromITwins();
+        w.lister.start({.iTwinIds = {u"x"_s, u"y"_s, u"x"_s}, .state = {}});
+        QCoreApplication::processEvents();
+        QCOMPARE(w.network.seen.size(), 2);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.network.seen.size(), 4);
+        QCOMPARE(w.model.rowCount(), 4);
+        QVERIFY(w.lister.failures().isEmpty());
+    }
+
+    void notMoreListsAtOnceThanNamed()
+    {
+        ListingWorld w;
+        w.network.answerWith = [](const Seen &) { return Answer::hang(); };
+        JobQuery many{.state = {}};
+        for (int number = 0; number < 20; ++number)
+            many.iTwinIds.append(QString::number(number));
+        w.lister.start(many);
+        w.settle();
+        const auto requests = w.network.seen.size();
+        QVERIFY(requests <= JobLister::listsAtOnce);
+        w.lister.stop();
+        w.settle();
+        QCOMPARE(w.model.rowCount(), 0);
+        QCOMPARE(w.lister.state(), State::Stopped);
+    }
+
+    void anITwinThatFailsDoesNotEndTheOthers()
+    {
+        ListingWorld w;
+        const Answer gone = Answer::withStatus(404, R"({"error":{"code":"iTwinNotFound"}})");
+        w.answerByITwin = {{u"x"_s, {page({u"x1"_s}, "t1"), page({u"x2"_s})}},
+                           {u"y"_s, {gone}},
+                           {u"z"_s, {page({u"z1"_s})}}};
+        w.answerFromITwins();
+        const JobQuery query{.iTwinIds = {u"x"_s, u"y"_s, u"z"_s}, .state = {}};
+        w.lister.start(query);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.lister.loaded(), 3);
+        QCOMPARE(w.lister.failures().size(), 1);
+        QCOMPARE(w.lister.failures().at(0).iTwinId, u"y"_s);
+        QCOMPARE(codeOf(w.lister.failures().at(0).error), u"iTwinNotFound"_s);
+        QCOMPARE(codeOf(*w.lister.error()), u"iTwinNotFound"_s);
+        // What was there before stays when a refresh is not complete.
+        w.answerByITwin = {{u"x"_s, {page({u"x1"_s})}}, {u"y"_s, {gone}}, {u"z"_s, {page({})}}};
+        w.lister.start(query);
+        w.settle();
+        QCOMPARE(w.model.rowCount(), 3);
+        w.answerByITwin = {{u"x"_s, {page({u"x1"_s})}}, {u"y"_s, {page({})}}, {u"z"_s, {page({})}}};
+        w.lister.start(query);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.model.rowCount(), 1);
+    }
+
+    void aTokenThatIsNotAcceptedEndsAllLists()
+    {
+        ListingWorld w;
+        w.network.answerWith = [](const Seen &) { return answerUnauthorized(); };
+        JobQuery many{.state = {}};
+        for (int number = 0; number < 40; ++number)
+            many.iTwinIds.append(QString::number(number));
+        w.lister.start(many);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.lister.failures().size(), 1);
+        QVERIFY(w.network.seen.size() <= JobLister::listsAtOnce);
+    }
+
+    void anITwinThatCannotBeWrittenIsNotAskedFor()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s})};
+        w.lister.start({.iTwinIds = {u"x or id ne y"_s, u"z"_s}, .state = {}});
+        w.settle();
+        QCOMPARE(w.filters(), QStringList(u"iTwinId eq z"_s));
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.lister.failures().at(0).iTwinId, u"x or id ne y"_s);
+    }
+
+    void boundsHoldOverAllLists()
+    {
+        ListingWorld w;
+        JobLister bounded(w.api, w.model, w.clock, [] { return 1.0; }, {4, 1000});
+        int number = 0;
+        w.network.answerWith = [&number](const Seen &) {
+            ++number;
+            return page({QString::number(number)}, "t" + QByteArray::number(number));
+        };
+        bounded.start({.iTwinIds = {u"x"_s, u"y"_s}, .state = {}});
+        w.settle();
+        QCOMPARE(bounded.state(), State::Failed);
+        QCOMPARE(bounded.loaded(), 4);
+    }
+
+    void listsOfIdsKeepWhatIsNotThere()
+    {
+        ListingWorld w;
+        w.network.answerWith = [](const Seen &seen) {
+            if (!seen.url.path().endsWith(u"/jobs"_s))
+                return answerJobNotFound();
+            return page({u"a"_s});
+        };
+        const JobQuery query{.state = {}, .ids = {{u"A"_s}, {u"b"_s}}};
+        w.lister.start(query);
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Complete);
+        QCOMPARE(w.lister.loaded(), 1);
+        QCOMPARE(w.lister.lookedUp(), 2);
+        QCOMPARE(w.lister.notFound(), 1);
+        const int row = w.model.rowOf({u"b"_s});
+        QVERIFY(row >= 0);
+        QVERIFY(w.model.jobAt(row).isMissing);
+        QCOMPARE(w.model.obstacleAt(row), std::optional(Obstacle::NotFound));
+        QVERIFY(!w.model.isDeletableAt(row));
+        QVERIFY(query.matches(w.model.jobAt(row), w.clock.utc()));
+    }
+
+    void idsThatFailAreNotTakenForMissing()
+    {
+        ListingWorld w;
+        w.network.answerWith = [](const Seen &seen) {
+            return seen.url.path().endsWith(u"/jobs"_s) ? page({}) : Answer::withStatus(403);
+        };
+        w.lister.start({.state = {}, .ids = {{u"a"_s}}});
+        w.settle();
+        QCOMPARE(w.lister.state(), State::Failed);
+        QCOMPARE(w.lister.failures().at(0).id, JobId{u"a"_s});
+        QCOMPARE(w.lister.notFound(), 0);
+        QCOMPARE(w.model.rowCount(), 0);
     }
 
     void anotherAddressAbandonsTheListing()

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobquery.h"
+#include "tests/support/randomjobs.h"
 
 #include <QTest>
+#include <QUrl>
 
 #include <functional>
 
 using namespace Jobsweep;
+using namespace Jobsweep::Testing;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -193,6 +196,29 @@ private slots:
         QTEST(isAddress(text), "isWhole");
     }
 
+    void whatCannotBeWrittenIsLeftOut()
+    {
+        const JobQuery query{.iTwinIds = {u"a' or id ne 'x"_s, u"510cd1a3"_s},
+                             .state = JobState::Unknown,
+                             .types = {u"it's"_s, u"Full"_s}};
+        QCOMPARE(filterExpressions(query, FilterForm::Full, now),
+                 QStringList({QString(), u"iTwinId eq 510cd1a3"_s}));
+    }
+
+    void idsAreAskedInPiecesOfBoundedLength()
+    {
+        JobQuery query;
+        for (int number = 0; number < 81; ++number)
+            query.ids.append({u"00000000-0000-4000-8000-%1"_s.arg(number, 12, 10, QChar(u'0'))});
+        const QStringList pieces = filterExpressions(query, FilterForm::Full, now);
+        QCOMPARE(pieces.size(), 3);
+        QCOMPARE(pieces.constLast(), u"id in ('00000000-0000-4000-8000-000000000080')"_s);
+        for (const QString &piece : pieces)
+            QVERIFY(QUrl::toPercentEncoding(piece).size() < 2048);
+    }
+
+    void theServiceIsNeverAskedForLess();
+
     void expressions()
     {
         QCOMPARE(
@@ -203,9 +229,68 @@ private slots:
         const JobQuery two{.iTwinIds = {u"510cd1a3"_s, u"dc720f05"_s}, .state = {}};
         QCOMPARE(filterExpressions(two, FilterForm::Full, now),
                  QStringList({u"iTwinId eq 510cd1a3"_s, u"iTwinId eq dc720f05"_s}));
+        JobQuery all{.types = {u"Full"_s, u"Calibration"_s},
+                     .created = {.olderThanDays = 90, .after = at(-9)},
+                     .name = u"bridge"_s,
+                     .createdBy = u"john.smith@example.com"_s};
+        const QString common = u"createdDateTime ge 2026-03-01T11:59:51Z and createdDateTime lt "
+                               "2025-12-01T12:00:00Z"_s;
+        const QString rest
+            = u" and type in ('Full', 'Calibration') and email in ('john.smith@example.com')"_s;
+        QCOMPARE(filterExpressions(all, FilterForm::Full, now),
+                 QStringList(common + u" and state eq unsubmitted"_s + rest));
+        QCOMPARE(filterExpressions(all, FilterForm::WithoutState, now), QStringList(common + rest));
+        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now),
+                 QStringList(u"createdDateTime gt 2026-03-01T11:59:50Z"_s));
+        all.iTwinIds = {u"510cd1a3"_s};
+        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now),
+                 QStringList(u"iTwinId eq 510cd1a3 and createdDateTime gt 2026-03-01T11:59:50Z"_s));
         QCOMPARE(filterOwnJobs(), u"createdDateTime gt 2000-01-01T00:00:00Z"_s);
     }
 };
+
+void JobQueryTest::theServiceIsNeverAskedForLess()
+{
+    const quint32 seed = QRandomGenerator::global()->generate();
+    QRandomGenerator random(seed);
+    int matches = 0;
+    for (int pair = 0; pair < 10'000; ++pair) {
+        JobQuery query;
+        if (random.bounded(2) == 0)
+            query.state = jobStateFromText(randomState(&random));
+        else
+            query.state.reset();
+        if (random.bounded(2) == 0)
+            query.iTwinIds = {randomId(&random), randomId(&random)};
+        if (random.bounded(3) == 0)
+            query.types = {randomType(&random)};
+        if (random.bounded(3) == 0)
+            query.created.after = randomTime(&random);
+        if (random.bounded(3) == 0)
+            query.created.before = randomTime(&random);
+        if (random.bounded(3) == 0)
+            query.createdBy = randomEmail(&random);
+        const DemoJob job = randomJob(&random);
+        const bool isMatch = query.matches(asListed(job), now);
+        matches += isMatch ? 1 : 0;
+        for (const FilterForm form :
+             {FilterForm::Full, FilterForm::WithoutState, FilterForm::AsPublished}) {
+            bool isAsked = false;
+            const QStringList lists = filterExpressions(query, form, now);
+            for (const QString &list : lists) {
+                const auto demo = DemoFilter::parse(list);
+                QVERIFY2(demo, aboutPair(seed, list, job).constData());
+                isAsked = isAsked || demo->matches(job.facts);
+            }
+            QVERIFY2(isAsked || !isMatch, aboutPair(seed, lists.join(u" | "_s), job).constData());
+            // All of this query can be asked, but for a state that has no word.
+            const bool isWhole = form == FilterForm::Full && query.state != JobState::Unknown;
+            QVERIFY2(!isWhole || isAsked == isMatch,
+                     aboutPair(seed, lists.join(u" | "_s), job).constData());
+        }
+    }
+    QVERIFY(matches > 500);
+}
 
 QTEST_GUILESS_MAIN(JobQueryTest)
 #include "tst_jobquery.moc"
