@@ -11,6 +11,8 @@
 #include "ui/deletion/runannouncer.h"
 #include "ui/icons.h"
 #include "ui/jobs/filterbar.h"
+#include "ui/jobs/filterchips.h"
+#include "ui/jobs/filterflow.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
@@ -45,12 +47,14 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
-      m_filters(new FilterBar), m_page(new JobsPage(m_table)),
+      m_filters(new FilterBar), m_chips(new FilterChips), m_page(new JobsPage(m_table)),
       m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
       m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
+      m_filtering(
+          new FilterFlow({core, *m_proxy, *m_table, *m_filters, *m_chips, *m_listing}, this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
       m_history(new HistoryFlow(core, *this))
 {
@@ -118,6 +122,7 @@ void MainWindow::setUpCentre()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_noticeBar);
+    layout->addWidget(m_chips);
     layout->addWidget(m_page, 1);
     setCentralWidget(centre);
     m_table->setFrameShape(QFrame::NoFrame);
@@ -175,18 +180,11 @@ void MainWindow::connectActions()
         m_filters->clearSearch();
         m_table->setFocus();
     });
-    connect(m_actions.clearFilters, &QAction::triggered, m_filters, &FilterBar::clearAll);
+    connect(m_actions.clearFilters, &QAction::triggered, m_filtering, &FilterFlow::clearAll);
     connect(m_actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
-    connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
-    connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
-        if (!m_core.connection.isForSessionOnly())
-            m_core.settings.setQuery(query);
-        m_listing->setQuery(query);
-        updateSoon();
-    });
+    connect(m_filtering, &FilterFlow::changed, this, &MainWindow::updateSoon);
 }
 
 void MainWindow::connectTable()
@@ -198,9 +196,11 @@ void MainWindow::connectTable()
         m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
-    connect(m_deletion, &DeletionFlow::message, this, [this](const QString &sentence) {
+    const auto say = [this](const QString &sentence) {
         m_statusLine->showMessage(sentence, messageMilliseconds);
-    });
+    };
+    connect(m_deletion, &DeletionFlow::message, this, say);
+    connect(m_filtering, &FilterFlow::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
@@ -219,7 +219,7 @@ void MainWindow::connectPage()
 {
     connect(m_page, &JobsPage::tokenRequested, this, &MainWindow::openSettings);
     connect(m_page, &JobsPage::demoRequested, this, &MainWindow::demoRequested);
-    connect(m_page, &JobsPage::clearFiltersRequested, m_filters, &FilterBar::clearAll);
+    connect(m_page, &JobsPage::clearFiltersRequested, m_filtering, &FilterFlow::clearAll);
     connect(m_page, &JobsPage::loadRequested, m_listing, &ListingFlow::refresh);
     connect(m_page, &JobsPage::detailsRequested, this, [this] {
         if (m_core.lister.error())
@@ -227,13 +227,6 @@ void MainWindow::connectPage()
     });
     connect(&m_core.connection, &Connection::changed, this, &MainWindow::updateSoon);
     connect(&m_core.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
-    connect(&m_core.connection, &Connection::addressChanged, this, [this] {
-        // An iTwin that was remembered for the person's own service means nothing to another.
-        if (m_core.connection.isForSessionOnly())
-            showQuery({.state = m_proxy->query().state});
-    });
-    connect(&m_core.iTwins, &ITwins::changed, this,
-            [this] { m_filters->setITwins(m_core.iTwins.all()); });
 }
 
 void MainWindow::connectNotices()
@@ -257,13 +250,7 @@ void MainWindow::restoreLayout()
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_core.settings.tableLayout());
-    showQuery(m_core.settings.query());
-}
-
-void MainWindow::showQuery(const JobQuery &query)
-{
-    m_filters->setQuery(query);
-    m_proxy->setQuery(query);
+    m_filtering->restoreQuery(m_core.settings.query());
 }
 
 void MainWindow::saveLayout()
@@ -312,6 +299,7 @@ void MainWindow::updateSoon()
 void MainWindow::updateNow()
 {
     updatePage();
+    m_filtering->updateMatches();
     const auto [selected, deletable] = m_table->selectedCounts();
     const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
     m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
@@ -330,7 +318,7 @@ void MainWindow::updatePage()
     const JobsPageKind kind = pageFor({.token = m_core.connection.tokenState(),
                                        .listing = m_core.lister.state(),
                                        .query = m_proxy->query(),
-                                       .isSearching = m_proxy->isSearching(),
+                                       .isSearching = m_filtering->isNarrowed(),
                                        .shown = m_proxy->rowCount(),
                                        .loaded = m_core.jobs.rowCount()});
     m_page->showPage(kind, m_core.lister.error(), m_core.connection.keychainResult());

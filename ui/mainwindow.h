@@ -13,8 +13,9 @@ class ClosingQuestion;
 class DeletionFlow;
 class ErrorDock;
 class FilterBar;
+class FilterChips;
+class FilterFlow;
 class HistoryFlow;
-struct JobQuery;
 class JobTable;
 class JobTableProxy;
 class JobsPage;
@@ -62,7 +63,6 @@ private:
     void connectPage();
     void connectNotices();
     void restoreLayout();
-    void showQuery(const JobQuery &query);
     void saveLayout();
     void updateSoon();
     void updateNow();
@@ -75,6 +75,7 @@ private:
     JobTableProxy *m_proxy;
     JobTable *m_table;
     FilterBar *m_filters;
+    FilterChips *m_chips;
     JobsPage *m_page;
     NoticeBar *m_noticeBar;
     Notices *m_notices;
@@ -82,6 +83,7 @@ private:
     ErrorDock *m_errorDock;
     QDockWidget *m_deletionDock;
     ListingFlow *m_listing;
+    FilterFlow *m_filtering;
     DeletionFlow *m_deletion;
     ClosingQuestion *m_closing;
     HistoryFlow *m_history;

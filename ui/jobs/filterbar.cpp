@@ -110,16 +110,6 @@ void FilterBar::clearSearch()
     m_search->clear();
 }
 
-void FilterBar::clearAll()
-{
-    clearSearch();
-    const JobQuery everything{.state = {}};
-    if (m_query == everything)
-        return;
-    setQuery(everything);
-    emit queryChanged(m_query);
-}
-
 void FilterBar::takeQuery()
 {
     JobQuery query = m_query;

@@ -26,8 +26,6 @@ public:
     void focusSearch();
     /// At once, without the delay.
     void clearSearch();
-    /// No search, all states, the person's own jobs.
-    void clearAll();
 
 signals:
     /// A moment after the last key.

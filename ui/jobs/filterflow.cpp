@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/jobs/filterflow.h"
+
+#include "ui/filterwording.h"
+#include "ui/jobs/filterbar.h"
+#include "ui/jobs/filterchips.h"
+#include "ui/jobs/jobtable.h"
+#include "ui/jobs/jobtableproxy.h"
+#include "ui/jobs/listingflow.h"
+
+#include <QAction>
+#include <QMenu>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts)
+{
+    connect(&parts.bar, &FilterBar::searchChanged, this, &FilterFlow::setSearch);
+    connect(&parts.bar, &FilterBar::queryChanged, this, &FilterFlow::takeQuery);
+    connect(&parts.chips, &FilterChips::removeRequested, this, [this](int index) {
+        // A copy: it replaces the chips, itself among them.
+        const auto remove = m_chips.at(static_cast<size_t>(index)).remove;
+        remove();
+    });
+    connect(&parts.chips, &FilterChips::clearRequested, this, [this] {
+        m_parts.bar.clearSearch();
+        setValueFilters({});
+    });
+    connect(&parts.chips, &FilterChips::focusLeft, &parts.table,
+            [&table = parts.table] { table.setFocus(); });
+    connect(&parts.table, &JobTable::menuAboutToShow, this, &FilterFlow::addToMenu);
+    connect(&parts.core.connection, &Connection::addressChanged, this,
+            &FilterFlow::forgetForeignValues);
+    connect(&parts.core.iTwins, &ITwins::changed, this, [this] {
+        m_parts.bar.setITwins(m_parts.core.iTwins.all());
+        updateChips();
+    });
+}
+
+void FilterFlow::setQuery(const JobQuery &query)
+{
+    m_parts.bar.setQuery(query);
+    takeQuery(query);
+}
+
+void FilterFlow::restoreQuery(const JobQuery &query)
+{
+    m_parts.bar.setQuery(query);
+    m_parts.proxy.setQuery(query);
+    updateChips();
+}
+
+void FilterFlow::setValueFilters(const QList<ValueFilter> &filters)
+{
+    const int before = selected();
+    m_parts.proxy.setValueFilters(filters);
+    sayHidden(before);
+}
+
+void FilterFlow::clearAll()
+{
+    m_parts.bar.clearSearch();
+    setValueFilters({});
+    setQuery({.state = {}});
+}
+
+bool FilterFlow::isNarrowed() const
+{
+    return m_parts.proxy.isSearching() || !m_parts.proxy.valueFilters().isEmpty();
+}
+
+void FilterFlow::updateMatches()
+{
+    const Core &core = m_parts.core;
+    m_parts.chips.setMatches(Wording::matches(m_parts.proxy.rowCount(), core.jobs.rowCount(),
+                                              core.lister.state() == JobLister::State::Loading));
+}
+
+void FilterFlow::setSearch(const QString &text)
+{
+    m_search = text.simplified();
+    const int before = selected();
+    m_parts.proxy.setSearch(text);
+    sayHidden(before);
+}
+
+void FilterFlow::takeQuery(const JobQuery &query)
+{
+    const Core &core = m_parts.core;
+    if (!core.connection.isForSessionOnly())
+        core.settings.setQuery(query);
+    const int before = selected();
+    m_parts.proxy.setQuery(query);
+    const int left = selected();
+    m_parts.listing.setQuery(query);
+    if (selected() < left) {
+        updateChips();
+        emit message(Wording::lostSelection(before - selected()));
+        emit changed();
+        return;
+    }
+    sayHidden(before);
+}
+
+void FilterFlow::forgetForeignValues()
+{
+    // What was chosen among one service's jobs means nothing to another.
+    setValueFilters({});
+    if (m_parts.core.connection.isForSessionOnly())
+        restoreQuery({.state = m_parts.proxy.query().state});
+}
+
+void FilterFlow::addToMenu(QMenu *menu, const QModelIndex &cell)
+{
+    const auto column = static_cast<JobModel::Column>(cell.column());
+    if (column == JobModel::Column::Delete)
+        return;
+    menu->addSeparator();
+    for (const auto kind : {ValueFilter::Kind::Only, ValueFilter::Kind::Not}) {
+        const ValueFilter filter{
+            .column = column,
+            .kind = kind,
+            .value = filterValue(m_parts.proxy.jobAt(cell.row()), column),
+        };
+        const QString text = Wording::filterAction(filter, m_parts.core.iTwins);
+        menu->addAction(QString(text).replace(u'&', u"&&"_s), this, [this, filter] {
+            setValueFilters(withValueFilter(m_parts.proxy.valueFilters(), filter));
+        });
+    }
+}
+
+std::vector<FilterFlow::Chip> FilterFlow::chips()
+{
+    std::vector<Chip> chips;
+    if (m_parts.proxy.isSearching()) {
+        chips.push_back(
+            {Wording::searchChip(m_search), [&bar = m_parts.bar] { bar.clearSearch(); }});
+    }
+    for (const ValueFilter &filter : m_parts.proxy.valueFilters()) {
+        chips.push_back({Wording::filterChip(filter, m_parts.core.iTwins), [this, filter] {
+                             QList<ValueFilter> others = m_parts.proxy.valueFilters();
+                             others.removeAll(filter);
+                             setValueFilters(others);
+                         }});
+    }
+    return chips;
+}
+
+void FilterFlow::updateChips()
+{
+    m_chips = chips();
+    QStringList texts;
+    for (const Chip &chip : m_chips)
+        texts.append(chip.text);
+    updateMatches();
+    m_parts.chips.setChips(texts);
+}
+
+void FilterFlow::sayHidden(int selectedBefore)
+{
+    updateChips();
+    if (const int hidden = selectedBefore - selected(); hidden > 0)
+        emit message(Wording::hiddenSelection(hidden));
+    emit changed();
+}
+
+int FilterFlow::selected() const
+{
+    return m_parts.table.selectedCounts().selected;
+}
+
+} // namespace Jobsweep

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core.h"
+#include "jobs/valuefilter.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+class QMenu;
+
+namespace Jobsweep {
+
+class FilterBar;
+class FilterChips;
+class JobTable;
+class JobTableProxy;
+class ListingFlow;
+
+/// Everything that narrows the list, in one place: takes it from the filter bar, the chips and the
+/// table's context menu, applies it, shows it and remembers the query. Jobs that it hides leave the
+/// selection, and it says so.
+class FilterFlow final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        Core &core;
+        JobTableProxy &proxy;
+        JobTable &table;
+        FilterBar &bar;
+        FilterChips &chips;
+        ListingFlow &listing;
+    };
+
+    /// Everything in `parts` must outlive this object.
+    explicit FilterFlow(const Parts &parts, QObject *parent = nullptr);
+
+    /// Shows it in the bar, filters by it and asks the service where that needs it.
+    void setQuery(const JobQuery &query);
+    /// The same, but asks nobody and is not remembered; for a window that is not open yet.
+    void restoreQuery(const JobQuery &query);
+    void setValueFilters(const QList<ValueFilter> &filters);
+    /// No search, no value filters, all states, the person's own jobs.
+    void clearAll();
+
+    /// Whether the search or a value filter is in force.
+    [[nodiscard]] bool isNarrowed() const;
+    /// To be called when the number of jobs that are loaded or shown changed.
+    void updateMatches();
+
+signals:
+    /// A sentence for the status bar.
+    void message(const QString &sentence);
+    /// Other jobs may be shown now.
+    void changed();
+
+private:
+    struct Chip
+    {
+        QString text;
+        std::function<void()> remove;
+    };
+
+    void setSearch(const QString &text);
+    void takeQuery(const JobQuery &query);
+    void forgetForeignValues();
+    void addToMenu(QMenu *menu, const QModelIndex &cell);
+    [[nodiscard]] std::vector<Chip> chips();
+    void updateChips();
+    void sayHidden(int selectedBefore);
+    [[nodiscard]] int selected() const;
+
+    Parts m_parts;
+    QString m_search;
+    std::vector<Chip> m_chips;
+};
+
+} // namespace Jobsweep
