@@ -130,6 +130,58 @@ QString filterAction(const ValueFilter &filter, const ITwins &iTwins)
     return sentence.arg(filterValueText(filter, iTwins), columnTitle(filter.column));
 }
 
+QString typesChip(const JobQuery &query)
+{
+    if (query.types.isEmpty())
+        return {};
+    const QString types = query.types.join(Words::tr(", ", "between types of jobs"));
+    return Words::tr("Type: %1", "chip").arg(visibleText(types, maximumFilterValue));
+}
+
+QString createdChip(const CreatedRange &created)
+{
+    const auto day = [](const QDateTime &utc) {
+        return QLocale().toString(utc.toLocalTime().date(), QLocale::ShortFormat);
+    };
+    if (created.olderThanDays) {
+        return *created.olderThanDays == 1
+            ? Words::tr("Created more than 1 day ago")
+            : Words::tr("Created more than %Ln days ago", nullptr, *created.olderThanDays);
+    }
+    const QDateTime lastMoment = created.before.addMSecs(-1);
+    if (created.after.isValid() && created.before.isValid())
+        return Words::tr("Created from %1 to %2", "days").arg(day(created.after), day(lastMoment));
+    if (created.after.isValid())
+        return Words::tr("Created on or after %1", "day").arg(day(created.after));
+    if (created.before.isValid())
+        return Words::tr("Created before %1", "day").arg(day(created.before));
+    return {};
+}
+
+QString nameChip(const JobQuery &query)
+{
+    return query.name.isEmpty()
+        ? QString()
+        : Words::tr("Name contains “%1”").arg(visibleText(query.name, maximumFilterValue));
+}
+
+QString createdByChip(const JobQuery &query)
+{
+    if (query.createdBy.isEmpty())
+        return {};
+    const QString text = visibleText(query.createdBy, maximumFilterValue);
+    return isAddress(query.createdBy) ? Words::tr("Created by %1", "address").arg(text)
+                                      : Words::tr("Created by contains “%1”").arg(text);
+}
+
+QString idsChip(const JobQuery &query)
+{
+    if (query.ids.isEmpty())
+        return {};
+    const auto count = static_cast<int>(query.ids.size());
+    return count == 1 ? Words::tr("1 pasted id") : Words::tr("%Ln pasted ids", nullptr, count);
+}
+
 QString searchChip(const QString &text)
 {
     return Words::tr("Search: %1").arg(visibleText(text, maximumFilterValue));

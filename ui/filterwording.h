@@ -4,6 +4,7 @@
 // What narrows the list, in words: for the chips, the context menu and the status bar.
 
 #include "jobs/itwins.h"
+#include "jobs/jobquery.h"
 #include "jobs/valuefilter.h"
 
 namespace Jobsweep::Wording {
@@ -18,6 +19,12 @@ inline constexpr qsizetype maximumFilterValue = 40;
 [[nodiscard]] QString filterChip(const ValueFilter &filter, const ITwins &iTwins);
 /// "Only “River Bridge” in iTwin", "Only jobs without a location"; no mnemonic in it.
 [[nodiscard]] QString filterAction(const ValueFilter &filter, const ITwins &iTwins);
+/// What the query asks for beside the state and the iTwins; each empty when it does not.
+[[nodiscard]] QString typesChip(const JobQuery &query);
+[[nodiscard]] QString createdChip(const CreatedRange &created);
+[[nodiscard]] QString nameChip(const JobQuery &query);
+[[nodiscard]] QString createdByChip(const JobQuery &query);
+[[nodiscard]] QString idsChip(const JobQuery &query);
 [[nodiscard]] QString searchChip(const QString &text);
 /// "12 of 1,204 match"; "… so far" while jobs arrive.
 [[nodiscard]] QString matches(int shown, int loaded, bool isLoading);

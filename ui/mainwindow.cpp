@@ -17,6 +17,7 @@
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
+#include "ui/jobs/morefilters.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -47,14 +48,17 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
-      m_filters(new FilterBar), m_chips(new FilterChips), m_page(new JobsPage(m_table)),
+      m_filters(new FilterBar(m_actions.moreFilters)), m_moreFilters(new MoreFilters(core.clock)),
+      m_chips(new FilterChips), m_page(new JobsPage(m_table)),
       m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
       m_errorDock(new ErrorDock(core.jobs, core.queue, core.client, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
-      m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
-      m_filtering(
-          new FilterFlow({core, *m_proxy, *m_table, *m_filters, *m_chips, *m_listing}, this)),
+      m_listing(
+          new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, core.clock, this)),
+      m_filtering(new FilterFlow({core, *m_proxy, *m_table, *m_filters, *m_moreFilters,
+                                  *m_actions.moreFilters, *m_chips, *m_listing},
+                                 this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
       m_history(new HistoryFlow(core, *this))
 {
@@ -95,6 +99,8 @@ void MainWindow::setUpMenus()
     jobs->addSeparator();
     jobs->addAction(m_actions.history);
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_actions.moreFilters);
+    view->addSeparator();
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
     view->addActions({m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
@@ -122,6 +128,7 @@ void MainWindow::setUpCentre()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_noticeBar);
+    layout->addWidget(m_moreFilters);
     layout->addWidget(m_chips);
     layout->addWidget(m_page, 1);
     setCentralWidget(centre);

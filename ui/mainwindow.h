@@ -20,6 +20,7 @@ class JobTable;
 class JobTableProxy;
 class JobsPage;
 class ListingFlow;
+class MoreFilters;
 class NoticeBar;
 class Notices;
 class StatusLine;
@@ -75,6 +76,7 @@ private:
     JobTableProxy *m_proxy;
     JobTable *m_table;
     FilterBar *m_filters;
+    MoreFilters *m_moreFilters;
     FilterChips *m_chips;
     JobsPage *m_page;
     NoticeBar *m_noticeBar;

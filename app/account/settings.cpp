@@ -32,6 +32,7 @@ constexpr auto historyMegabytesKey = "history/megabytes"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
+constexpr auto moreFiltersKey = "window/moreFilters"_L1;
 constexpr auto historyGeometryKey = "history/geometry"_L1;
 constexpr auto allStates = "all"_L1;
 
@@ -214,6 +215,16 @@ QByteArray Settings::tableLayout() const
 void Settings::setTableLayout(const QByteArray &layout)
 {
     m_file.setValue(tableLayoutKey, layout);
+}
+
+bool Settings::showsMoreFilters() const
+{
+    return m_file.value(moreFiltersKey).toBool();
+}
+
+void Settings::setShowsMoreFilters(bool shown)
+{
+    m_file.setValue(moreFiltersKey, shown);
 }
 
 QByteArray Settings::historyGeometry() const

@@ -64,6 +64,8 @@ public:
     void setWindowLayout(const QByteArray &layout);
     [[nodiscard]] QByteArray tableLayout() const;
     void setTableLayout(const QByteArray &layout);
+    [[nodiscard]] bool showsMoreFilters() const;
+    void setShowsMoreFilters(bool shown);
     [[nodiscard]] QByteArray historyGeometry() const;
     void setHistoryGeometry(const QByteArray &geometry);
 

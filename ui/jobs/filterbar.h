@@ -6,19 +6,22 @@
 
 #include <QWidget>
 
+class QAction;
 class QComboBox;
+class QToolButton;
 
 namespace Jobsweep {
 
 class SearchField;
 
-/// The quick search and the State and iTwin filters.
+/// The quick search and the State and iTwin filters, and the way to the others.
 class FilterBar final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit FilterBar(QWidget *parent = nullptr);
+    /// `moreFilters` opens and closes the others.
+    explicit FilterBar(QAction *moreFilters, QWidget *parent = nullptr);
 
     /// Shows the query without announcing it.
     void setQuery(const JobQuery &query);
@@ -31,6 +34,8 @@ signals:
     /// A moment after the last key.
     void searchChanged(const QString &text);
     void queryChanged(const Jobsweep::JobQuery &query);
+    /// The person wants to choose several iTwins.
+    void iTwinsWanted();
 
 private:
     void setUpSearch();
@@ -38,11 +43,15 @@ private:
     void setUpITwins();
     void takeQuery();
     void showQuery();
+    void showITwins();
+    [[nodiscard]] int placeOfITwins() const;
+    [[nodiscard]] QString iTwinsText() const;
     void takeTypedITwin();
 
     SearchField *m_search = nullptr;
     QComboBox *m_state = nullptr;
     QComboBox *m_iTwin = nullptr;
+    QToolButton *m_severalITwins = nullptr;
     JobQuery m_query;
 };
 

@@ -4,9 +4,11 @@
 #include "ui/filterwording.h"
 #include "ui/jobs/filterbar.h"
 #include "ui/jobs/filterchips.h"
+#include "ui/jobs/itwinpicker.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
+#include "ui/jobs/morefilters.h"
 
 #include <QAction>
 #include <QMenu>
@@ -18,16 +20,21 @@ namespace Jobsweep {
 FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
     connect(&parts.bar, &FilterBar::searchChanged, this, &FilterFlow::setSearch);
-    connect(&parts.bar, &FilterBar::queryChanged, this, &FilterFlow::takeQuery);
+    connect(&parts.bar, &FilterBar::queryChanged, this, &FilterFlow::setQuery);
+    connect(&parts.bar, &FilterBar::iTwinsWanted, this, &FilterFlow::chooseITwins);
+    connect(&parts.more, &MoreFilters::queryChanged, this, &FilterFlow::setQuery);
+    connect(&parts.showMore, &QAction::toggled, this, [this](bool shown) {
+        m_parts.more.setVisible(shown);
+        m_parts.core.settings.setShowsMoreFilters(shown);
+    });
+    parts.showMore.setChecked(parts.core.settings.showsMoreFilters());
+    parts.more.setVisible(parts.showMore.isChecked());
     connect(&parts.chips, &FilterChips::removeRequested, this, [this](int index) {
         // A copy: it replaces the chips, itself among them.
         const auto remove = m_chips.at(static_cast<size_t>(index)).remove;
         remove();
     });
-    connect(&parts.chips, &FilterChips::clearRequested, this, [this] {
-        m_parts.bar.clearSearch();
-        setValueFilters({});
-    });
+    connect(&parts.chips, &FilterChips::clearRequested, this, &FilterFlow::clearChips);
     connect(&parts.chips, &FilterChips::focusLeft, &parts.table,
             [&table = parts.table] { table.setFocus(); });
     connect(&parts.table, &JobTable::menuAboutToShow, this, &FilterFlow::addToMenu);
@@ -41,15 +48,35 @@ FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m
 
 void FilterFlow::setQuery(const JobQuery &query)
 {
-    m_parts.bar.setQuery(query);
+    showQuery(query);
     takeQuery(query);
 }
 
 void FilterFlow::restoreQuery(const JobQuery &query)
 {
-    m_parts.bar.setQuery(query);
-    m_parts.proxy.setQuery(query);
+    showQuery(query);
+    m_parts.proxy.setQuery(query, m_parts.core.clock.utc());
     updateChips();
+}
+
+void FilterFlow::showQuery(const JobQuery &query)
+{
+    m_parts.bar.setQuery(query);
+    m_parts.more.setQuery(query);
+}
+
+void FilterFlow::chooseITwins()
+{
+    auto *picker = new ITwinPicker(m_parts.core.iTwins.all(), m_parts.proxy.query().iTwinIds,
+                                   m_parts.table.window());
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(&m_parts.core.connection, &Connection::addressChanged, picker, &QDialog::reject);
+    connect(picker, &QDialog::accepted, this, [this, picker] {
+        JobQuery query = m_parts.proxy.query();
+        query.iTwinIds = picker->chosen();
+        setQuery(query);
+    });
+    picker->open();
 }
 
 void FilterFlow::setValueFilters(const QList<ValueFilter> &filters)
@@ -64,6 +91,15 @@ void FilterFlow::clearAll()
     m_parts.bar.clearSearch();
     setValueFilters({});
     setQuery({.state = {}});
+}
+
+/// What the chips stand for; the state and the iTwins are seen in the bar.
+void FilterFlow::clearChips()
+{
+    m_parts.bar.clearSearch();
+    setValueFilters({});
+    const JobQuery &query = m_parts.proxy.query();
+    setQuery({.iTwinIds = query.iTwinIds, .state = query.state});
 }
 
 bool FilterFlow::isNarrowed() const
@@ -92,7 +128,7 @@ void FilterFlow::takeQuery(const JobQuery &query)
     if (!core.connection.isForSessionOnly())
         core.settings.setQuery(query);
     const int before = selected();
-    m_parts.proxy.setQuery(query);
+    m_parts.proxy.setQuery(query, core.clock.utc());
     const int left = selected();
     m_parts.listing.setQuery(query);
     if (selected() < left) {
@@ -138,6 +174,7 @@ std::vector<FilterFlow::Chip> FilterFlow::chips()
         chips.push_back(
             {Wording::searchChip(m_search), [&bar = m_parts.bar] { bar.clearSearch(); }});
     }
+    addQueryChips(&chips);
     for (const ValueFilter &filter : m_parts.proxy.valueFilters()) {
         chips.push_back({Wording::filterChip(filter, m_parts.core.iTwins), [this, filter] {
                              QList<ValueFilter> others = m_parts.proxy.valueFilters();
@@ -146,6 +183,25 @@ std::vector<FilterFlow::Chip> FilterFlow::chips()
                          }});
     }
     return chips;
+}
+
+void FilterFlow::addQueryChips(std::vector<Chip> *chips)
+{
+    const JobQuery &query = m_parts.proxy.query();
+    const auto add = [this, chips](const QString &text, void (*forget)(JobQuery & query)) {
+        if (text.isEmpty())
+            return;
+        chips->push_back({text, [this, forget] {
+                              JobQuery wider = m_parts.proxy.query();
+                              forget(wider);
+                              setQuery(wider);
+                          }});
+    };
+    add(Wording::idsChip(query), [](JobQuery &one) { one.ids.clear(); });
+    add(Wording::typesChip(query), [](JobQuery &one) { one.types.clear(); });
+    add(Wording::createdChip(query.created), [](JobQuery &one) { one.created = {}; });
+    add(Wording::nameChip(query), [](JobQuery &one) { one.name.clear(); });
+    add(Wording::createdByChip(query), [](JobQuery &one) { one.createdBy.clear(); });
 }
 
 void FilterFlow::updateChips()

@@ -9,6 +9,7 @@
 #include <functional>
 #include <vector>
 
+class QAction;
 class QMenu;
 
 namespace Jobsweep {
@@ -18,10 +19,11 @@ class FilterChips;
 class JobTable;
 class JobTableProxy;
 class ListingFlow;
+class MoreFilters;
 
-/// Everything that narrows the list, in one place: takes it from the filter bar, the chips and the
-/// table's context menu, applies it, shows it and remembers the query. Jobs that it hides leave the
-/// selection, and it says so.
+/// Everything that narrows the list, in one place: takes it from the filter bar and the filters
+/// beneath it, the chips and the table's context menu, applies it, shows it and remembers the
+/// query. Jobs that it hides leave the selection, and it says so.
 class FilterFlow final : public QObject
 {
     Q_OBJECT
@@ -33,6 +35,9 @@ public:
         JobTableProxy &proxy;
         JobTable &table;
         FilterBar &bar;
+        MoreFilters &more;
+        /// Shows and hides `more`; remembered.
+        QAction &showMore;
         FilterChips &chips;
         ListingFlow &listing;
     };
@@ -45,6 +50,8 @@ public:
     /// The same, but asks nobody and is not remembered; for a window that is not open yet.
     void restoreQuery(const JobQuery &query);
     void setValueFilters(const QList<ValueFilter> &filters);
+    /// Asks for iTwins by name and shows their jobs.
+    void chooseITwins();
     /// No search, no value filters, all states, the person's own jobs.
     void clearAll();
 
@@ -69,8 +76,11 @@ private:
     void setSearch(const QString &text);
     void takeQuery(const JobQuery &query);
     void forgetForeignValues();
+    void showQuery(const JobQuery &query);
+    void clearChips();
     void addToMenu(QMenu *menu, const QModelIndex &cell);
     [[nodiscard]] std::vector<Chip> chips();
+    void addQueryChips(std::vector<Chip> *chips);
     void updateChips();
     void sayHidden(int selectedBefore);
     [[nodiscard]] int selected() const;
