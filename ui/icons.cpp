@@ -53,6 +53,8 @@ QString fileName(IconName name)
         return u":/icons/danger.svg"_s;
     case IconName::Information:
         return u":/icons/information.svg"_s;
+    case IconName::Remove:
+        return u":/icons/remove.svg"_s;
     }
     return {};
 }

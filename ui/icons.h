@@ -20,6 +20,7 @@ enum class IconName {
     Warning,
     Danger,
     Information,
+    Remove,
 };
 
 /// A line icon in the text colour of the application's palette, also when that changes later:

@@ -40,11 +40,14 @@ MainActions::MainActions(QWidget *window)
       find(make(window, Words::tr("&Search Jobs"), QKeySequence::Find)),
       clearSearch(make(window, Words::tr("&Clear Search"), Qt::Key_Escape)),
       clearFilters(make(window, Words::tr("Clear Search and &Filters"))),
+      moreFilters(
+          make(window, Words::tr("&More Filters"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))),
       settings(make(window, Words::tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma))),
       quit(make(window, Words::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q))),
       about(make(window, Words::tr("&About Jobsweep")))
 {
     refresh->setIcon(icon(IconName::Refresh));
+    moreFilters->setCheckable(true);
     stop->setIcon(icon(IconName::Stop));
     stop->setToolTip(Words::tr("Stop loading; the jobs that have arrived stay"));
     deleteJobs->setIcon(icon(IconName::Trash));

@@ -21,6 +21,7 @@ struct MainActions
     QAction *find;
     QAction *clearSearch;
     QAction *clearFilters;
+    QAction *moreFilters;
     QAction *settings;
     QAction *quit;
     QAction *about;

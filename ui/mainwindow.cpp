@@ -13,15 +13,19 @@
 #include "ui/icons.h"
 #include "ui/jobs/copymenu.h"
 #include "ui/jobs/filterbar.h"
-#include "ui/jobs/jobexportflow.h"
+#include "ui/jobs/filterchips.h"
+#include "ui/jobs/filterflow.h"
 #include "ui/jobs/jobdock.h"
+#include "ui/jobs/jobexportflow.h"
 #include "ui/jobs/jobselection.h"
 #include "ui/jobs/jobspage.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
-#include "ui/jobs/summarydock.h"
+#include "ui/jobs/morefilters.h"
 #include "ui/jobs/pasteflow.h"
+#include "ui/jobs/savedviewsmenu.h"
+#include "ui/jobs/summarydock.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -53,6 +57,7 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
       m_selection(new JobSelection(*m_table, *m_proxy, core.clock, this)), m_filters(new FilterBar),
+      m_moreFilters(new MoreFilters(core.clock)), m_chips(new FilterChips),
       m_page(new JobsPage(m_table)), m_noticeBar(new NoticeBar(core.clock)),
       m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
@@ -61,7 +66,11 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
       m_copyMenu(new CopyMenu(core, *m_table, *m_proxy, this)),
       m_summaryDock(new SummaryDock(core.jobs, core.lister, core.iTwins, core.clock)),
       m_deletionDock(new QDockWidget(tr("Deletions"))),
-      m_listing(new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, this)),
+      m_listing(
+          new ListingFlow(core.connection, core.lister, core.iTwins, *m_proxy, core.clock, this)),
+      m_filtering(new FilterFlow({core, *m_proxy, *m_table, *m_filters, *m_moreFilters,
+                                  *m_actions.moreFilters, *m_chips, *m_listing},
+                                 this)),
       m_deletion(new DeletionFlow(core, *this)), m_closing(new ClosingQuestion(core.queue, *this)),
       m_history(new HistoryFlow(core, *this)),
       m_export(new JobExportFlow(core, *m_table, *m_proxy, *this)),
@@ -106,10 +115,15 @@ void MainWindow::setUpMenus()
     jobs->addSeparator();
     jobs->addActions({m_export->action(), m_actions.history});
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(m_actions.moreFilters);
+    view->addSeparator();
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
     view->addActions({m_summaryDock->toggleViewAction(), m_jobDock->toggleAction(),
                       m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
+    auto *views = new SavedViewsMenu(m_core, *m_filtering, *m_table, *this);
+    menuBar()->addMenu(views->menu());
+    connect(views, &SavedViewsMenu::message, m_filtering, &FilterFlow::message);
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -122,6 +136,7 @@ void MainWindow::setUpToolBar()
     bar->addActions({m_actions.refresh, m_actions.stop, m_actions.deleteJobs});
     bar->addSeparator();
     bar->addWidget(m_filters);
+    bar->addAction(m_actions.moreFilters);
     bar->addSeparator();
     bar->addAction(m_actions.settings);
     addToolBar(bar);
@@ -134,6 +149,8 @@ void MainWindow::setUpCentre()
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_noticeBar);
+    layout->addWidget(m_moreFilters);
+    layout->addWidget(m_chips);
     layout->addWidget(m_paste->bar());
     layout->addWidget(m_page, 1);
     layout->addWidget(m_export->row());
@@ -197,22 +214,13 @@ void MainWindow::connectActions()
         m_filters->clearSearch();
         m_table->setFocus();
     });
-    connect(m_actions.clearFilters, &QAction::triggered, m_filters, &FilterBar::clearAll);
+    connect(m_actions.clearFilters, &QAction::triggered, m_filtering, &FilterFlow::clearAll);
     connect(m_actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_filters, &FilterBar::searchChanged, m_proxy, &JobTableProxy::setSearch);
-    connect(m_filters, &FilterBar::searchChanged, this, &MainWindow::updateSoon);
-    connect(m_filters, &FilterBar::queryChanged, this, [this](const JobQuery &query) {
-        if (!m_core.connection.isForSessionOnly() && query.ids.isEmpty())
-            m_core.settings.setQuery(query);
-        m_listing->setQuery(query);
-        updateSoon();
-    });
-    connect(m_paste, &PasteFlow::queryWanted, this, [this](const JobQuery &query) {
-        showQuery(query);
-        m_listing->setQuery(query);
-    });
+    connect(m_paste, &PasteFlow::queryWanted, m_filtering, &FilterFlow::setQuery);
+    connect(m_summaryDock, &SummaryDock::filterRequested, m_filtering, &FilterFlow::showDrafts);
+    connect(m_filtering, &FilterFlow::changed, this, &MainWindow::updateSoon);
 }
 
 void MainWindow::connectTable()
@@ -230,6 +238,7 @@ void MainWindow::connectTable()
     connect(m_deletion, &DeletionFlow::message, this, say);
     connect(m_copyMenu, &CopyMenu::message, this, say);
     connect(m_selection, &JobSelection::message, this, say);
+    connect(m_filtering, &FilterFlow::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);
@@ -248,7 +257,7 @@ void MainWindow::connectPage()
 {
     connect(m_page, &JobsPage::tokenRequested, this, &MainWindow::openSettings);
     connect(m_page, &JobsPage::demoRequested, this, &MainWindow::demoRequested);
-    connect(m_page, &JobsPage::clearFiltersRequested, m_filters, &FilterBar::clearAll);
+    connect(m_page, &JobsPage::clearFiltersRequested, m_filtering, &FilterFlow::clearAll);
     connect(m_page, &JobsPage::loadRequested, m_listing, &ListingFlow::refresh);
     connect(m_page, &JobsPage::detailsRequested, this, [this] {
         if (m_core.lister.error())
@@ -256,13 +265,6 @@ void MainWindow::connectPage()
     });
     connect(&m_core.connection, &Connection::changed, this, &MainWindow::updateSoon);
     connect(&m_core.connection, &Connection::addressChanged, this, &MainWindow::updateTitle);
-    connect(&m_core.connection, &Connection::addressChanged, this, [this] {
-        // An iTwin that was remembered for the person's own service means nothing to another.
-        if (m_core.connection.isForSessionOnly())
-            showQuery({.state = m_proxy->query().state});
-    });
-    connect(&m_core.iTwins, &ITwins::changed, this,
-            [this] { m_filters->setITwins(m_core.iTwins.all()); });
 }
 
 void MainWindow::connectNotices()
@@ -287,13 +289,7 @@ void MainWindow::restoreLayout()
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_core.settings.tableLayout());
-    showQuery(m_core.settings.query());
-}
-
-void MainWindow::showQuery(const JobQuery &query)
-{
-    m_filters->setQuery(query);
-    m_proxy->setQuery(query);
+    m_filtering->restoreQuery(m_core.settings.query());
 }
 
 void MainWindow::saveLayout()
@@ -342,6 +338,7 @@ void MainWindow::updateSoon()
 void MainWindow::updateNow()
 {
     updatePage();
+    m_filtering->updateMatches();
     const auto [selected, deletable] = m_table->selectedCounts();
     const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
     m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
@@ -360,7 +357,7 @@ void MainWindow::updatePage()
     const JobsPageKind kind = pageFor({.token = m_core.connection.tokenState(),
                                        .listing = m_core.lister.state(),
                                        .query = m_proxy->query(),
-                                       .isSearching = m_proxy->isSearching(),
+                                       .isSearching = m_filtering->isNarrowed(),
                                        .shown = m_proxy->rowCount(),
                                        .loaded = m_core.jobs.rowCount()});
     m_page->showPage(kind, m_core.lister.error(), m_core.connection.keychainResult());

@@ -29,6 +29,12 @@ void SearchField::takeFocus()
     selectAll();
 }
 
+void SearchField::showText(const QString &text)
+{
+    m_announced = text;
+    setText(text);
+}
+
 void SearchField::announce()
 {
     m_timer.stop();

@@ -21,6 +21,8 @@ public:
 
     /// With everything chosen, so that typing replaces it.
     void takeFocus();
+    /// Shows a text that is known already, without announcing it.
+    void showText(const QString &text);
 
 signals:
     /// Another text than last time; at once for an empty one and for Return.

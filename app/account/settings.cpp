@@ -24,6 +24,7 @@ constexpr auto createdAfterKey = "listing/createdAfter"_L1;
 constexpr auto createdBeforeKey = "listing/createdBefore"_L1;
 constexpr auto nameKey = "listing/name"_L1;
 constexpr auto createdByKey = "listing/createdBy"_L1;
+constexpr auto savedViewsKey = "listing/views"_L1;
 constexpr auto tierKey = "pacing/tier"_L1;
 constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
@@ -37,6 +38,7 @@ constexpr auto csvFormat = "csv"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
+constexpr auto moreFiltersKey = "window/moreFilters"_L1;
 constexpr auto historyGeometryKey = "history/geometry"_L1;
 constexpr auto allStates = "all"_L1;
 
@@ -131,6 +133,16 @@ QStringList Settings::texts(QLatin1StringView key) const
 QDateTime Settings::time(QLatin1StringView key) const
 {
     return QDateTime::fromString(m_file.value(key).toString(), Qt::ISODateWithMs);
+}
+
+QList<SavedView> Settings::savedViews() const
+{
+    return savedViewsFromJson(m_file.value(savedViewsKey).toByteArray());
+}
+
+void Settings::setSavedViews(const QList<SavedView> &views)
+{
+    m_file.setValue(savedViewsKey, toJson(views));
 }
 
 Tier Settings::tier() const
@@ -237,6 +249,16 @@ QByteArray Settings::tableLayout() const
 void Settings::setTableLayout(const QByteArray &layout)
 {
     m_file.setValue(tableLayoutKey, layout);
+}
+
+bool Settings::showsMoreFilters() const
+{
+    return m_file.value(moreFiltersKey).toBool();
+}
+
+void Settings::setShowsMoreFilters(bool shown)
+{
+    m_file.setValue(moreFiltersKey, shown);
 }
 
 QByteArray Settings::historyGeometry() const

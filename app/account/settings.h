@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/savedviews.h"
 #include "http/serviceaddress.h"
 #include "http/tier.h"
 #include "jobs/exportfile.h"
@@ -52,6 +53,9 @@ public:
     [[nodiscard]] JobQuery query() const;
     void setQuery(const JobQuery &query);
 
+    [[nodiscard]] QList<SavedView> savedViews() const;
+    void setSavedViews(const QList<SavedView> &views);
+
     /// The subscription tier that the person chose; Detect when none.
     [[nodiscard]] Tier tier() const;
     void setTier(Tier tier);
@@ -79,6 +83,8 @@ public:
     void setWindowLayout(const QByteArray &layout);
     [[nodiscard]] QByteArray tableLayout() const;
     void setTableLayout(const QByteArray &layout);
+    [[nodiscard]] bool showsMoreFilters() const;
+    void setShowsMoreFilters(bool shown);
     [[nodiscard]] QByteArray historyGeometry() const;
     void setHistoryGeometry(const QByteArray &geometry);
 

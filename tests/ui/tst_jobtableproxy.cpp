@@ -38,6 +38,7 @@ private slots:
     void searches();
     void searchFollowsChanges();
     void filtersByStateAndITwin();
+    void filtersByValues();
     void rowsInADeletionStayVisible();
     void deletionMarkReplacesTheState();
     void saysWhyARowHasNoButton();
@@ -257,6 +258,35 @@ void TestJobTableProxy::filtersByStateAndITwin()
         QCOMPARE(proxy->jobAt(row).state, JobState::Unsubmitted);
         QCOMPARE(proxy->jobAt(row).iTwinId, someJob(0).iTwinId);
     }
+}
+
+void TestJobTableProxy::filtersByValues()
+{
+    using Kind = ValueFilter::Kind;
+    core->jobs.append(someJobs(24));
+    proxy->setSearch(u"flight"_s);
+    proxy->setValueFilters(
+        {{Column::Location, Kind::Only, u"East US"_s}, {Column::Type, Kind::Not, u"Full"_s}});
+    for (int row = 0; row < proxy->rowCount(); ++row) {
+        QCOMPARE(proxy->jobAt(row).location, u"East US"_s);
+        QVERIFY(proxy->jobAt(row).type != u"Full"_s);
+    }
+    QCOMPARE(proxy->rowCount(), 8);
+    core->jobs.append(someJobs(24, 24));
+    QCOMPARE(proxy->rowCount(), 16);
+    // A job in a deletion stays when its state changes, and only then.
+    proxy->setValueFilters({{Column::State, Kind::Only, u"unsubmitted"_s}});
+    QCOMPARE(proxy->rowCount(), 16);
+    Job job = someJob(0);
+    core->jobs.setMark(job.id, DeletionMark::Refused);
+    job.state = JobState::Active;
+    core->jobs.update(job);
+    QTRY_COMPARE(at(0, Column::State).toString(), Wording::mark(DeletionMark::Refused));
+    QCOMPARE(proxy->rowCount(), 16);
+    proxy->setValueFilters({{Column::Name, Kind::Not, job.name}});
+    QCOMPARE(proxy->rowCount(), 47);
+    proxy->setValueFilters({});
+    QCOMPARE(proxy->rowCount(), 48);
 }
 
 void TestJobTableProxy::rowsInADeletionStayVisible()

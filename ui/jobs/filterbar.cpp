@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <array>
 
@@ -31,7 +32,7 @@ constexpr int allStates = -1;
 
 FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_search(new SearchField), m_state(new NamedComboBox(tr("State"))),
-      m_iTwin(new NamedComboBox(tr("iTwin")))
+      m_iTwin(new NamedComboBox(tr("iTwin"))), m_severalITwins(new QToolButton)
 {
     setUpSearch();
     setUpStates();
@@ -46,6 +47,7 @@ FilterBar::FilterBar(QWidget *parent)
     layout->addSpacing(layout->spacing());
     layout->addWidget(makeCaption(tr("iTwin"), m_iTwin));
     layout->addWidget(m_iTwin);
+    layout->addWidget(m_severalITwins);
     showQuery();
 }
 
@@ -77,9 +79,14 @@ void FilterBar::setUpITwins()
     m_iTwin->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_iTwin->completer()->setFilterMode(Qt::MatchContains);
     m_iTwin->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_iTwin->setMinimumContentsLength(18);
+    m_iTwin->setMinimumContentsLength(16);
     connect(m_iTwin, &QComboBox::activated, this, &FilterBar::takeQuery);
     connect(m_iTwin->lineEdit(), &QLineEdit::editingFinished, this, &FilterBar::takeTypedITwin);
+    m_severalITwins->setText(u"…"_s);
+    m_severalITwins->setAccessibleName(tr("Choose iTwins…"));
+    m_severalITwins->setToolTip(tr("Choose several iTwins"));
+    m_severalITwins->setFocusPolicy(Qt::TabFocus);
+    connect(m_severalITwins, &QToolButton::clicked, this, &FilterBar::iTwinsWanted);
     setITwins({});
 }
 
@@ -100,6 +107,11 @@ void FilterBar::setITwins(const QList<ITwin> &iTwins)
     showQuery();
 }
 
+void FilterBar::showSearch(const QString &text)
+{
+    m_search->showText(text);
+}
+
 void FilterBar::focusSearch()
 {
     m_search->takeFocus();
@@ -110,20 +122,10 @@ void FilterBar::clearSearch()
     m_search->clear();
 }
 
-void FilterBar::clearAll()
-{
-    clearSearch();
-    const JobQuery everything{.state = {}};
-    if (m_query == everything)
-        return;
-    setQuery(everything);
-    emit queryChanged(m_query);
-}
-
 void FilterBar::takeQuery()
 {
     JobQuery query = m_query;
-    query.iTwinIds = {m_iTwin->currentData().toString()};
+    query.iTwinIds = m_iTwin->currentData().toStringList();
     query.iTwinIds.removeAll(QString());
     query.state.reset();
     if (const int state = m_state->currentData().toInt(); state != allStates)
@@ -137,16 +139,38 @@ void FilterBar::takeQuery()
 void FilterBar::showQuery()
 {
     const QSignalBlocker quietStates(m_state);
-    const QSignalBlocker quietITwins(m_iTwin);
     m_state->setCurrentIndex(
         m_state->findData(m_query.state ? static_cast<int>(*m_query.state) : allStates));
+    showITwins();
+}
+
+void FilterBar::showITwins()
+{
+    const QSignalBlocker quiet(m_iTwin);
+    for (int index = m_iTwin->count() - 1; index >= 0; --index) {
+        if (m_iTwin->itemData(index).typeId() == QMetaType::QStringList)
+            m_iTwin->removeItem(index);
+    }
+    // Several of them have an entry of their own while they are chosen.
+    if (m_query.iTwinIds.size() > 1)
+        m_iTwin->addItem(iTwinsText(), m_query.iTwinIds);
     // An iTwin whose name has not arrived, or that was taken away from the person meanwhile.
-    const QString iTwinId = m_query.iTwinIds.value(0);
-    if (m_iTwin->findData(iTwinId) < 0)
-        m_iTwin->addItem(visibleText(iTwinId), iTwinId);
-    m_iTwin->setCurrentIndex(m_iTwin->findData(iTwinId));
+    else if (m_iTwin->findData(m_query.iTwinIds.value(0)) < 0)
+        m_iTwin->addItem(visibleText(m_query.iTwinIds.value(0)), m_query.iTwinIds.value(0));
+    m_iTwin->setCurrentIndex(placeOfITwins());
     m_iTwin->setEditText(m_iTwin->currentText());
     m_iTwin->lineEdit()->setCursorPosition(0);
+}
+
+int FilterBar::placeOfITwins() const
+{
+    return m_query.iTwinIds.size() > 1 ? m_iTwin->count() - 1
+                                       : m_iTwin->findData(m_query.iTwinIds.value(0));
+}
+
+QString FilterBar::iTwinsText() const
+{
+    return tr("%Ln iTwins", nullptr, static_cast<int>(m_query.iTwinIds.size()));
 }
 
 void FilterBar::takeTypedITwin()
@@ -158,7 +182,7 @@ void FilterBar::takeTypedITwin()
         ? 0
         : m_iTwin->findText(m_iTwin->lineEdit()->text().trimmed(), Qt::MatchFixedString);
     // What is no iTwin's name gives way to the choice in force.
-    m_iTwin->setCurrentIndex(typed >= 0 ? typed : m_iTwin->findData(m_query.iTwinIds.value(0)));
+    m_iTwin->setCurrentIndex(typed >= 0 ? typed : placeOfITwins());
     m_iTwin->setEditText(m_iTwin->itemText(m_iTwin->currentIndex()));
     takeQuery();
 }

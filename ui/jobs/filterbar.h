@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QToolButton;
 
 namespace Jobsweep {
 
@@ -23,16 +24,18 @@ public:
     /// Shows the query without announcing it.
     void setQuery(const JobQuery &query);
     void setITwins(const QList<ITwin> &iTwins);
+    /// Shows the text of a search without announcing it.
+    void showSearch(const QString &text);
     void focusSearch();
     /// At once, without the delay.
     void clearSearch();
-    /// No search, all states, the person's own jobs.
-    void clearAll();
 
 signals:
     /// A moment after the last key.
     void searchChanged(const QString &text);
     void queryChanged(const Jobsweep::JobQuery &query);
+    /// The person wants to choose several iTwins.
+    void iTwinsWanted();
 
 private:
     void setUpSearch();
@@ -40,11 +43,15 @@ private:
     void setUpITwins();
     void takeQuery();
     void showQuery();
+    void showITwins();
+    [[nodiscard]] int placeOfITwins() const;
+    [[nodiscard]] QString iTwinsText() const;
     void takeTypedITwin();
 
     SearchField *m_search = nullptr;
     QComboBox *m_state = nullptr;
     QComboBox *m_iTwin = nullptr;
+    QToolButton *m_severalITwins = nullptr;
     JobQuery m_query;
 };
 

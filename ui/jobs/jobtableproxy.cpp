@@ -161,6 +161,15 @@ void JobTableProxy::setQuery(const JobQuery &query, const QDateTime &now)
     filterAgain();
 }
 
+void JobTableProxy::setValueFilters(const QList<ValueFilter> &filters)
+{
+    if (filters == m_valueFilters)
+        return;
+    m_valueFilters = filters;
+    m_values = ValueMatcher(filters);
+    filterAgain();
+}
+
 const Job &JobTableProxy::jobAt(int row) const
 {
     return m_jobs.jobAt(sourceRow(row));
@@ -330,6 +339,9 @@ bool JobTableProxy::accepts(int sourceRow) const
 {
     const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
     if (!inDeletion && !m_matcher.matches(m_jobs.jobAt(sourceRow)))
+        return false;
+    using States = ValueMatcher::States;
+    if (!m_values.matches(m_jobs.jobAt(sourceRow), inDeletion ? States::Passed : States::Looked))
         return false;
     if (m_words.isEmpty())
         return true;

@@ -4,14 +4,15 @@
 #include "jobs/itwins.h"
 #include "jobs/jobmodel.h"
 #include "jobs/jobquery.h"
+#include "jobs/valuefilter.h"
 #include "ui/jobs/rowproxy.h"
 
 #include <QStringList>
 
 namespace Jobsweep {
 
-/// The jobs as people see them: values turned into words, ordered, and filtered by the quick search
-/// and the State and iTwin filters. Compares and searches the jobs themselves, not QVariants.
+/// The jobs as people see them: values turned into words, ordered, and filtered by the quick
+/// search, the query and exact values. Compares and searches the jobs themselves, not QVariants.
 class JobTableProxy final : public RowProxy
 {
     Q_OBJECT
@@ -31,6 +32,9 @@ public:
     /// Shows rows that match at that time; rows in a deletion stay whatever became of their state.
     void setQuery(const JobQuery &query, const QDateTime &now = QDateTime::currentDateTimeUtc());
     [[nodiscard]] const JobQuery &query() const { return m_query; }
+    /// Narrows further; rows in a deletion ignore those by state.
+    void setValueFilters(const QList<ValueFilter> &filters);
+    [[nodiscard]] const QList<ValueFilter> &valueFilters() const { return m_valueFilters; }
 
     [[nodiscard]] const Job &jobAt(int row) const;
     [[nodiscard]] bool isDeletableAt(int row) const;
@@ -66,6 +70,8 @@ private:
     QStringList m_words;
     JobQuery m_query;
     JobMatcher m_matcher{{}, {}};
+    QList<ValueFilter> m_valueFilters;
+    ValueMatcher m_values;
     mutable QHash<JobId, QString> m_searchTexts;
     /// By source row; only while all rows are sorted.
     std::vector<QString> m_sortKeys;

@@ -6,8 +6,9 @@
 namespace Jobsweep {
 
 ListingFlow::ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwins,
-                         JobTableProxy &proxy, QObject *parent)
-    : QObject(parent), m_connection(connection), m_lister(lister), m_iTwins(iTwins), m_proxy(proxy)
+                         JobTableProxy &proxy, const Clock &clock, QObject *parent)
+    : QObject(parent), m_connection(connection), m_lister(lister), m_iTwins(iTwins), m_proxy(proxy),
+      m_clock(clock)
 {
     connect(&connection, &Connection::tokenArrived, this, &ListingFlow::refresh);
     connect(&connection, &Connection::addressChanged, this, &ListingFlow::forgetEverything);
@@ -15,7 +16,7 @@ ListingFlow::ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwi
 
 void ListingFlow::setQuery(const JobQuery &query)
 {
-    m_proxy.setQuery(query);
+    m_proxy.setQuery(query, m_clock.utc());
     const JobLister::State state = m_lister.state();
     const bool holdsAll = state == JobLister::State::Complete || state == JobLister::State::Loading;
     if (!holdsAll || !m_lister.query().covers(query))
@@ -25,7 +26,7 @@ void ListingFlow::setQuery(const JobQuery &query)
 void ListingFlow::refresh()
 {
     // "Older than" is counted from now on.
-    m_proxy.setQuery(m_proxy.query());
+    m_proxy.setQuery(m_proxy.query(), m_clock.utc());
     // The wider query again keeps the rows and the selection in their places.
     const bool keepsQuery = m_lister.state() != JobLister::State::NotLoaded
         && m_lister.query().covers(m_proxy.query());

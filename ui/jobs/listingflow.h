@@ -20,7 +20,7 @@ class ListingFlow final : public QObject
 public:
     /// The references must outlive this object.
     ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwins, JobTableProxy &proxy,
-                QObject *parent = nullptr);
+                const Clock &clock, QObject *parent = nullptr);
 
     /// Filters what is there; asks the service only when that cannot hold all of it.
     void setQuery(const JobQuery &query);
@@ -35,6 +35,7 @@ private:
     JobLister &m_lister;
     ITwins &m_iTwins;
     JobTableProxy &m_proxy;
+    const Clock &m_clock;
 };
 
 } // namespace Jobsweep
