@@ -55,7 +55,7 @@ struct Job
     QString email;
     QString location;
     std::optional<double> estimatedCost;
-    /// The whole job object, compact JSON.
+    /// The whole job object, valid JSON, as it came.
     QByteArray definition;
 
     friend bool operator==(const Job &, const Job &) = default;
