@@ -18,6 +18,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -26,8 +28,65 @@ using namespace Qt::Literals::StringLiterals;
 namespace Jobsweep {
 namespace {
 
-// FastValue and QtValue are the same view of a value for the readers below. A field that occurs
-// twice has its last value, a field of anything but an object is absent, as Qt has it.
+QDateTime readTime(const QString &text)
+{
+    // ISO 8601 with up to seven fraction digits; a time without a zone counts as UTC.
+    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (time.timeSpec() == Qt::LocalTime)
+        time.setTimeSpec(Qt::UTC);
+    return time.toUTC();
+}
+
+/// The number that these characters are; -1 where one of them is no digit.
+int number(std::string_view digits)
+{
+    int number = 0;
+    for (const char digit : digits) {
+        if (digit < '0' || digit > '9')
+            return -1;
+        number = number * 10 + (digit - '0');
+    }
+    return number;
+}
+
+/// The milliseconds in what follows the seconds of a time, such as ".1234567+00:00"; -1 where that
+/// has another form, or is rounded up to the next second.
+int milliseconds(std::string_view rest)
+{
+    size_t digits = 0;
+    if (rest.starts_with('.'))
+        digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
+    const std::string_view zone = rest.substr(digits == 0 ? 0 : digits + 1);
+    if ((zone != "Z" && zone != "+00:00") || digits == 1 || digits == 2)
+        return -1;
+    if (digits == 0)
+        return 0;
+    const int rounded = number(rest.substr(1, 3)) + (digits > 3 && rest[4] >= '5' ? 1 : 0);
+    return rounded < 1000 ? rounded : -1;
+}
+
+/// A time as the service writes it, in a tenth of the time that Qt takes for any that is ISO 8601;
+/// nothing where it has another form.
+std::optional<QDateTime> readServiceTime(std::string_view text)
+{
+    constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
+    if (text.size() < form.size())
+        return {};
+    for (size_t i = 0; i < form.size(); ++i) {
+        if (form[i] != 'd' && form[i] != text[i])
+            return {};
+    }
+    const auto part = [&text](size_t first) { return number(text.substr(first, 2)); };
+    const int year = number(text.substr(0, 4));
+    const QDate date(year, part(5), part(8));
+    const QTime time(part(11), part(14), part(17), milliseconds(text.substr(form.size())));
+    if (year < 0 || !date.isValid() || !time.isValid())
+        return {};
+    return QDateTime(date, time, Qt::UTC);
+}
+
+// FastValue and QtValue are the same view of a value for the readers below. One that is absent, or
+// of another kind than is asked for, is empty.
 
 class FastValue
 {
@@ -45,6 +104,14 @@ public:
             return {};
         return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
     }
+    [[nodiscard]] QDateTime time() const
+    {
+        std::string_view text;
+        if (!m_element || m_element->get(text) != simdjson::SUCCESS)
+            return {};
+        const auto time = readServiceTime(text);
+        return time ? *time : readTime(this->text());
+    }
     [[nodiscard]] std::optional<double> number() const
     {
         double number = 0;
@@ -52,18 +119,15 @@ public:
             return {};
         return number;
     }
-    [[nodiscard]] FastValue operator[](QLatin1StringView name) const
+    /// Calls with the name and the value of each field of an object.
+    template<typename Take>
+    void forEachField(Take take) const
     {
-        FastValue found;
         simdjson::dom::object object;
         if (!m_element || m_element->get(object) != simdjson::SUCCESS)
-            return found;
-        const std::string_view wanted(name.data(), static_cast<size_t>(name.size()));
-        for (const auto field : object) {
-            if (field.key == wanted)
-                found = FastValue(field.value);
-        }
-        return found;
+            return;
+        for (const auto field : object)
+            take(field.key, FastValue(field.value));
     }
     [[nodiscard]] std::vector<FastValue> elements() const
     {
@@ -84,19 +148,24 @@ private:
 class QtValue
 {
 public:
+    QtValue() : m_value(QJsonValue::Undefined) { }
     explicit QtValue(const QJsonValue &value) : m_value(value) { }
 
     [[nodiscard]] bool isObject() const { return m_value.isObject(); }
     [[nodiscard]] bool isArray() const { return m_value.isArray(); }
     [[nodiscard]] bool isAbsent() const { return m_value.isUndefined() || m_value.isNull(); }
     [[nodiscard]] QString text() const { return m_value.toString(); }
+    [[nodiscard]] QDateTime time() const { return readTime(text()); }
     [[nodiscard]] std::optional<double> number() const
     {
         return m_value.isDouble() ? std::optional(m_value.toDouble()) : std::nullopt;
     }
-    [[nodiscard]] QtValue operator[](QLatin1StringView name) const
+    template<typename Take>
+    void forEachField(Take take) const
     {
-        return QtValue(m_value[name]);
+        const QJsonObject object = m_value.toObject();
+        for (auto field = object.begin(); field != object.end(); ++field)
+            take(field.key().toStdString(), QtValue(field.value()));
     }
     [[nodiscard]] std::vector<QtValue> elements() const
     {
@@ -115,6 +184,26 @@ public:
 private:
     QJsonValue m_value;
 };
+
+/// The values of these fields, in one go; the last one where there are several, as Qt has it.
+template<typename Value, size_t count>
+std::array<Value, count> fieldsOf(const Value &object,
+                                  const std::array<std::string_view, count> &names)
+{
+    std::array<Value, count> values;
+    object.forEachField([&values, &names](std::string_view name, const Value &value) {
+        const auto known = std::ranges::find(names, name);
+        if (known != names.end())
+            values[static_cast<size_t>(known - names.begin())] = value;
+    });
+    return values;
+}
+
+template<typename Value>
+Value fieldOf(const Value &object, std::string_view name)
+{
+    return fieldsOf(object, std::array{name}).front();
+}
 
 /// The text of an object, as it came; empty for anything else.
 QByteArray definitionOf(simdjson::ondemand::value value)
@@ -162,15 +251,6 @@ QByteArrayList definitionsIn(const simdjson::padded_string &text, std::string_vi
     return definitions;
 }
 
-QDateTime readTime(const QString &text)
-{
-    // ISO 8601 with up to seven fraction digits; a time without a zone counts as UTC.
-    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
-    return time.toUTC();
-}
-
 /// One copy of each text that many rows share, so that a page of 1000 jobs does not hold 1000
 /// copies of the same e-mail address.
 class SharedTexts
@@ -185,23 +265,38 @@ private:
 template<typename Value>
 std::optional<Job> readJob(const Value &value, const QByteArray &definition, SharedTexts *texts)
 {
+    constexpr std::array<std::string_view, 12> names{"id",
+                                                     "state",
+                                                     "name",
+                                                     "type",
+                                                     "email",
+                                                     "location",
+                                                     "iTwinId",
+                                                     "workspaceId",
+                                                     "estimatedCost",
+                                                     "createdDateTime",
+                                                     "lastModifiedDateTime",
+                                                     "executionInformation"};
+    const auto [id, state, name, type, email, location, iTwinId, workspaceId, cost, created,
+                modified, execution]
+        = fieldsOf(value, names);
     Job job;
-    job.id.text = value["id"_L1].text();
-    const QString state = value["state"_L1].text();
-    if (job.id.text.isEmpty() || state.isEmpty())
+    job.id.text = id.text();
+    const QString stateText = state.text();
+    if (job.id.text.isEmpty() || stateText.isEmpty())
         return {};
-    job.name = value["name"_L1].text();
-    job.state = jobStateFromText(state);
-    job.stateText = texts->share(state);
-    job.type = texts->share(value["type"_L1].text());
-    job.created = readTime(value["createdDateTime"_L1].text());
-    job.modified = readTime(value["lastModifiedDateTime"_L1].text());
-    job.submitted = readTime(value["executionInformation"_L1]["submittedDateTime"_L1].text());
-    job.iTwinId = texts->share(value["iTwinId"_L1].text());
-    job.workspaceId = texts->share(value["workspaceId"_L1].text());
-    job.email = texts->share(value["email"_L1].text());
-    job.location = texts->share(value["location"_L1].text());
-    job.estimatedCost = value["estimatedCost"_L1].number();
+    job.name = name.text();
+    job.state = jobStateFromText(stateText);
+    job.stateText = texts->share(stateText);
+    job.type = texts->share(type.text());
+    job.created = created.time();
+    job.modified = modified.time();
+    job.submitted = fieldOf(execution, "submittedDateTime").time();
+    job.iTwinId = texts->share(iTwinId.text());
+    job.workspaceId = texts->share(workspaceId.text());
+    job.email = texts->share(email.text());
+    job.location = texts->share(location.text());
+    job.estimatedCost = cost.number();
     job.definition = definition;
     return job;
 }
@@ -217,7 +312,7 @@ QString continuationTokenIn(const QString &href)
 template<typename Value, typename Definitions>
 std::optional<JobPage> readPage(const Value &root, const Definitions &definitions)
 {
-    const auto jobs = root["jobs"_L1];
+    const auto jobs = fieldOf(root, "jobs");
     if (!root.isObject() || (!jobs.isAbsent() && !jobs.isArray()))
         return {};
     JobPage page;
@@ -229,7 +324,8 @@ std::optional<JobPage> readPage(const Value &root, const Definitions &definition
         if (auto job = readJob(element, definitions(element, number++), &texts))
             page.jobs.append(*std::move(job));
     }
-    page.continuationToken = continuationTokenIn(root["_links"_L1]["next"_L1]["href"_L1].text());
+    const auto next = fieldOf(fieldOf(root, "_links"), "next");
+    page.continuationToken = continuationTokenIn(fieldOf(next, "href").text());
     return page;
 }
 
@@ -298,10 +394,10 @@ Result<Job> parseJobReply(const QByteArray &body)
     return readDocument<Job>(
         body,
         [&texts](const FastValue &root, const simdjson::padded_string &text) {
-            return readJob(root["job"_L1], definitionsIn(text, "job").value(0), &texts);
+            return readJob(fieldOf(root, "job"), definitionsIn(text, "job").value(0), &texts);
         },
         [&texts](const QtValue &root) {
-            const QtValue job = root["job"_L1];
+            const QtValue job = fieldOf(root, "job");
             return readJob(job, job.definition(), &texts);
         });
 }

@@ -100,6 +100,45 @@ private slots:
         QCOMPARE(*reply, read->jobs.at(1));
     }
 
+    void times_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const auto *text : {"2020-09-14T14:29:55.1234567+00:00",
+                                 "2020-09-14T14:29:55Z",
+                                 "2020-09-14T14:29:55.5Z",
+                                 "2020-09-14T14:29:55.999999Z",
+                                 "2020-02-29T23:59:59.000+00:00",
+                                 "2021-02-29T00:00:00Z",
+                                 "1969-12-31T23:59:59.999Z",
+                                 "0001-01-01T00:00:00",
+                                 "2020-09-14T14:29:55+02:00",
+                                 "2020-09-14T14:29:55.123",
+                                 "2020-09-14T24:00:00Z",
+                                 "2020-09-14T14:60:00Z",
+                                 "2020-09-14T14:29:60Z",
+                                 "2020-13-01T00:00:00Z",
+                                 "2020-00-10T00:00:00Z",
+                                 "2020-09-14 14:29:55Z",
+                                 "2020-09-14",
+                                 "2020-09-14T14:29:55.Z",
+                                 "20a0-09-14T14:29:55Z",
+                                 "2020-09-14T14:29:55.12x4Z",
+                                 "yesterday",
+                                 ""})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    /// The quick way must come to what Qt comes to.
+    void times()
+    {
+        QFETCH(QByteArray, text);
+        QDateTime expected = QDateTime::fromString(QString::fromLatin1(text), Qt::ISODateWithMs);
+        if (expected.timeSpec() == Qt::LocalTime)
+            expected.setTimeSpec(Qt::UTC);
+        const Job job = only(json("{'id':'a','state':'x','createdDateTime':'") + text + "\"}");
+        QCOMPARE(job.created, expected.toUTC());
+        QCOMPARE(job.created.timeSpec(), Qt::UTC);
+    }
+
     void theLastOfEqualFieldsCounts()
     {
         const Job job = only(json("{'id':'a','name':'first','state':'active','id':'b',"
