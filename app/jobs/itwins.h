@@ -45,6 +45,8 @@ public:
     [[nodiscard]] const QList<ITwin> &all() const { return m_all; }
     /// Empty as long as the name is not known.
     [[nodiscard]] QString nameOf(const QString &id) const;
+    /// The id itself as long as the name is not known.
+    [[nodiscard]] QString nameOrId(const QString &id) const;
 
 signals:
     void changed();
