@@ -60,33 +60,45 @@ void JobLister::requestPage()
 void JobLister::takePage(const JobPage &page)
 {
     m_attempt = 0;
-    const int fresh = m_model.append(page.jobs);
-    m_loaded += fresh;
     ++m_pages;
+    const auto fault = faultOf(page);
+    const bool hasMore = !fault && stepTo(page.continuationToken);
+    if (hasMore)
+        requestPage(); // it is on its way while this one is taken in
+    m_loaded += m_model.append(page.jobs);
     emit progressed();
-    if (page.continuationToken.isEmpty()) {
+    if (fault)
+        failMalformed(*fault);
+    else if (!hasMore)
+        end(State::Complete, JobModel::ListingEnd::Complete);
+}
+
+/// To the next page, or where there is none to the next filter's first; false after the last.
+bool JobLister::stepTo(const QString &continuationToken)
+{
+    m_continuationToken = continuationToken;
+    if (continuationToken.isEmpty())
         m_filters.removeFirst();
-        m_continuationToken.clear();
-        if (m_filters.isEmpty())
-            end(State::Complete, JobModel::ListingEnd::Complete);
-        else
-            requestPage();
-        return;
-    }
+    else
+        m_seenTokens.insert(continuationToken);
+    return !m_filters.isEmpty();
+}
+
+/// Why nothing may follow this page, although it says so.
+std::optional<MalformedReply::Reason> JobLister::faultOf(const JobPage &page) const
+{
+    using Reason = MalformedReply::Reason;
+    if (page.continuationToken.isEmpty())
+        return {};
     // Empty pages before the end are allowed; a page of nothing but known jobs goes in circles.
-    const bool isCircle
-        = m_seenTokens.contains(page.continuationToken) || (fresh == 0 && !page.jobs.isEmpty());
-    if (isCircle)
-        failMalformed(MalformedReply::Reason::RepeatedPage);
-    else if (m_pages >= m_bounds.pages)
-        failMalformed(MalformedReply::Reason::TooManyPages);
-    else if (m_loaded >= m_bounds.jobs)
-        failMalformed(MalformedReply::Reason::TooManyJobs);
-    else {
-        m_seenTokens.insert(page.continuationToken);
-        m_continuationToken = page.continuationToken;
-        requestPage();
-    }
+    if (m_seenTokens.contains(page.continuationToken)
+        || (!page.jobs.isEmpty() && !m_model.hasNew(page.jobs)))
+        return Reason::RepeatedPage;
+    if (m_pages >= m_bounds.pages)
+        return Reason::TooManyPages;
+    if (m_loaded + page.jobs.size() >= m_bounds.jobs)
+        return Reason::TooManyJobs;
+    return {};
 }
 
 void JobLister::takeError(const ApiError &error)

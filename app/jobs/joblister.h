@@ -67,6 +67,8 @@ signals:
 private:
     void requestPage();
     void takePage(const JobPage &page);
+    [[nodiscard]] std::optional<MalformedReply::Reason> faultOf(const JobPage &page) const;
+    [[nodiscard]] bool stepTo(const QString &continuationToken);
     void takeError(const ApiError &error);
     void fail(const ApiError &error);
     void failMalformed(MalformedReply::Reason reason);
