@@ -159,7 +159,7 @@ DemoAnswer DemoBackend::perform(const DemoCall &call, const DemoRequest &request
 {
     switch (call.operation) {
     case DemoOperation::JobsList:
-        return m_listing.jobs(*m_data, request);
+        return listJobs(request);
     case DemoOperation::JobsCreate:
         return createJob(request);
     case DemoOperation::JobsGet:
@@ -182,6 +182,18 @@ DemoAnswer DemoBackend::perform(const DemoCall &call, const DemoRequest &request
         return user();
     }
     Q_UNREACHABLE();
+}
+
+DemoAnswer DemoBackend::listJobs(const DemoRequest &request)
+{
+    if (!m_options.keepsPages) {
+        return m_listing.jobs(*m_data, request);
+    }
+    auto page = m_keptPages.find(request.query);
+    if (page == m_keptPages.end()) {
+        page = m_keptPages.insert(request.query, m_listing.jobs(*m_data, request));
+    }
+    return *page;
 }
 
 DemoAnswer DemoBackend::onJob(const DemoCall &call, const DemoRequest &request)

@@ -8,6 +8,7 @@
 #include "demo/demolisting.h"
 #include "demo/demorequest.h"
 
+#include <QHash>
 #include <QMutex>
 
 #include <memory>
@@ -36,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] DemoAnswer perform(const DemoCall &call, const DemoRequest &request);
+    [[nodiscard]] DemoAnswer listJobs(const DemoRequest &request);
     [[nodiscard]] DemoAnswer onJob(const DemoCall &call, const DemoRequest &request);
     [[nodiscard]] DemoAnswer getJob(size_t place, int status = 200);
     [[nodiscard]] DemoAnswer deleteJob(size_t place);
@@ -52,6 +54,8 @@ private:
     DemoListing m_listing;
     std::unique_ptr<DemoData> m_data;
     QByteArray m_token;
+    /// By query; see DemoOptions::keepsPages.
+    QHash<QByteArray, DemoAnswer> m_keptPages;
 };
 
 } // namespace Jobsweep

@@ -31,6 +31,10 @@ struct DemoOptions
     /// when it is asked for the first time; from then on the user has the permission. None where 0.
     int forbiddenOneIn = 0;
 
+    /// A page of jobs that was asked for once is given again as it was, ready made, whatever became
+    /// of its jobs: for measuring clients and not the making of pages.
+    bool keepsPages = false;
+
     /// For a person who wants to see everything the service can answer within a minute.
     [[nodiscard]] static DemoOptions forTryingOut()
     {

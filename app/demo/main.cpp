@@ -91,6 +91,7 @@ void addOptions(QCommandLineParser &parser)
         {u"latency-ms"_s, u"Milliseconds until an answer is sent (0)."_s, u"milliseconds"_s},
         {u"tier"_s, u"The tier that a refusal names (Community)."_s, u"name"_s},
         {u"ledger"_s, u"Append one JSON line for every request to this file."_s, u"file"_s},
+        {u"keep-pages"_s, u"Give a page of jobs that was asked for once again as it was."_s},
         {u"submitted-one-in"_s,
          u"One draft in so many turns out to be submitted when it is deleted."_s, u"count"_s},
         {u"forbidden-one-in"_s, u"The first deletion of one draft in so many is forbidden."_s,
@@ -113,6 +114,7 @@ QString readOptions(const QCommandLineParser &parser, DemoOptions &options)
     if (parser.isSet(u"tier"_s)) {
         options.tier = parser.value(u"tier"_s);
     }
+    options.keepsPages = parser.isSet(u"keep-pages"_s);
     options.ledgerFile = parser.value(u"ledger"_s);
     return parser.positionalArguments().isEmpty()
         ? reader.problem()

@@ -53,6 +53,12 @@ QString ITwins::nameOf(const QString &id) const
     return m_names.value(id.toLower());
 }
 
+QString ITwins::nameOrId(const QString &id) const
+{
+    const QString name = nameOf(id);
+    return name.isEmpty() ? id : name;
+}
+
 void ITwins::requestPage(int listing, int skip)
 {
     Request request;

@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool contains(const QString &id) const { return m_names.contains(id.toLower()); }
     /// Empty as long as the name is not known.
     [[nodiscard]] QString nameOf(const QString &id) const;
+    /// The id itself as long as the name is not known.
+    [[nodiscard]] QString nameOrId(const QString &id) const;
 
 signals:
     void changed();

@@ -55,7 +55,7 @@ struct Job
     QString email;
     QString location;
     std::optional<double> estimatedCost;
-    /// The whole job object, compact JSON.
+    /// The whole job object, valid JSON, as it came.
     QByteArray definition;
     /// The service has no such job, or none that the person may see: all else but the id is empty.
     bool isMissing = false;

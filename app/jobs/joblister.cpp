@@ -132,28 +132,29 @@ void JobLister::startList(const List &list)
 
 void JobLister::takePage(PageChain *chain, const QString &iTwinId, const JobPage &page)
 {
-    const int fresh = m_model.append(page.jobs);
-    m_loaded += fresh;
     ++m_pages;
+    const bool othersGoOn = m_chains.size() > 1 || !m_waiting.isEmpty();
+    auto reason = brokenBound(page);
+    if (page.continuationToken.isEmpty() && !othersGoOn)
+        reason.reset(); // nothing follows that there could be too much of
+    // Before this page is taken in: the next one is on its way meanwhile.
+    const bool isLast = reason || !chain->goOn(m_model.hasNew(page.jobs));
+    m_loaded += m_model.append(page.jobs);
     emit progressed();
     if (!m_chains.contains(chain))
         return; // whoever heard of the progress stopped the listing
-    const bool goesOn
-        = !page.continuationToken.isEmpty() || m_chains.size() > 1 || !m_waiting.isEmpty();
-    const auto reason = brokenBound();
-    if (goesOn && reason) {
+    if (reason) {
         m_failures.append({iTwinId, {}, malformed(*reason)});
         end(State::Failed, JobModel::ListingEnd::Partial);
-        return;
-    }
-    chain->goOn(fresh);
+    } else if (isLast)
+        endList(chain, iTwinId);
 }
 
-std::optional<MalformedReply::Reason> JobLister::brokenBound() const
+std::optional<MalformedReply::Reason> JobLister::brokenBound(const JobPage &page) const
 {
     if (m_pages >= m_bounds.pages)
         return MalformedReply::Reason::TooManyPages;
-    if (m_loaded >= m_bounds.jobs)
+    if (m_loaded + page.jobs.size() >= m_bounds.jobs)
         return MalformedReply::Reason::TooManyJobs;
     return {};
 }

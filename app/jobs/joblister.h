@@ -93,7 +93,8 @@ private:
     void startList(const List &list);
     void takePage(PageChain *chain, const QString &iTwinId, const JobPage &page);
     void endList(PageChain *chain, const QString &iTwinId);
-    [[nodiscard]] std::optional<MalformedReply::Reason> brokenBound() const;
+    /// Why nothing may follow this page.
+    [[nodiscard]] std::optional<MalformedReply::Reason> brokenBound(const JobPage &page) const;
     void startLookup();
     void takeJobs(const QList<Job> &jobs);
     void takeMissing(const JobId &id);

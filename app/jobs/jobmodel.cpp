@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobmodel.h"
 
-#include "jobs/rowranges.h"
-
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -12,6 +10,8 @@ namespace {
 
 /// Ten thousand single announcements would keep the view busy with nothing else.
 constexpr std::chrono::milliseconds betweenAnnouncements{100};
+/// More ranges of changed rows are announced as one.
+constexpr size_t maximumRanges = 50;
 
 int toInt(size_t size)
 {
@@ -99,7 +99,9 @@ int JobModel::append(const QList<Job> &jobs)
 {
     int fresh = 0;
     QList<Job> added;
+    added.reserve(jobs.size());
     QSet<JobId> seen;
+    seen.reserve(jobs.size());
     for (const Job &job : jobs) {
         if (Entry *entry = entryOf(job.id)) {
             if (std::exchange(entry->listing, m_listing) != m_listing) {
@@ -134,6 +136,14 @@ int JobModel::append(const QList<Job> &jobs)
     }
     endInsertRows();
     return fresh + static_cast<int>(added.size());
+}
+
+bool JobModel::hasNew(const QList<Job> &jobs) const
+{
+    return std::ranges::any_of(jobs, [this](const Job &job) {
+        const int slot = slotOf(job.id);
+        return slot < 0 || m_slots[slot].listing != m_listing;
+    });
 }
 
 void JobModel::endListing(ListingEnd end)
@@ -306,32 +316,62 @@ void JobModel::announceChanges()
 void JobModel::announceRows(std::vector<int> rows, const QList<int> &roles)
 {
     std::ranges::sort(rows);
-    for (const auto [first, last] : rangesOf(rows))
+    std::vector<RowRange> ranges = rangesOf(rows);
+    if (ranges.size() > maximumRanges)
+        ranges = {{rows.front(), rows.back()}};
+    for (const auto [first, last] : std::as_const(ranges))
         emit dataChanged(index(first, 0), index(last, columns - 1), roles);
 }
 
-/// From back to front in whole ranges, so that the rows still to go keep their numbers.
 void JobModel::removeRowsSorted(const std::vector<int> &rows)
 {
-    std::vector<RowRange> ranges = rangesOf(rows);
-    std::reverse(ranges.begin(), ranges.end());
-    for (const auto [first, last] : std::as_const(ranges)) {
-        beginRemoveRows({}, first, last);
-        for (int row = first; row <= last; ++row) {
-            const int slot = m_slotOfRow[row];
-            m_errors.remove(m_slots[slot].job.id);
-            m_slotOfId.remove(m_slots[slot].job.id);
-            // A listing that ends can be faster than removeSoon().
-            m_leaving.remove(m_slots[slot].job.id);
-            m_slots[slot] = {};
-            m_rowOfSlot[slot] = -1;
-            m_freeSlots.push_back(slot);
-        }
-        m_slotOfRow.erase(m_slotOfRow.begin() + first, m_slotOfRow.begin() + last + 1);
-        for (int row = first; row < rowCount(); ++row)
-            m_rowOfSlot[m_slotOfRow[row]] = row;
-        endRemoveRows();
+    if (rows.empty())
+        return;
+    const int count = toInt(rows.size());
+    if (rows.back() - rows.front() + 1 == count) {
+        removeRange({rows.front(), rows.back()});
+    } else {
+        moveToTheEnd(rows);
+        removeRange({rowCount() - count, rowCount() - 1});
     }
+}
+
+/// Removing a thousand scattered rows range by range, each one renumbers the rows after it, here
+/// and in everything that looks on.
+void JobModel::moveToTheEnd(const std::vector<int> &rows)
+{
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    std::vector<int> newRows(m_slotOfRow.size());
+    const std::vector<int> before = std::exchange(m_slotOfRow, movedToTheEnd(m_slotOfRow, rows));
+    for (int row = 0; row < rowCount(); ++row)
+        m_rowOfSlot[m_slotOfRow[row]] = row;
+    for (size_t row = 0; row < before.size(); ++row)
+        newRows[row] = m_rowOfSlot[before[row]];
+    const QModelIndexList kept = persistentIndexList();
+    for (const QModelIndex &index : kept)
+        changePersistentIndex(index, createIndex(newRows[index.row()], index.column()));
+    emit rowsRearranged(newRows);
+    emit layoutChanged({}, VerticalSortHint);
+}
+
+void JobModel::removeRange(RowRange range)
+{
+    const auto [first, last] = range;
+    beginRemoveRows({}, first, last);
+    for (int row = first; row <= last; ++row) {
+        const int slot = m_slotOfRow[row];
+        m_errors.remove(m_slots[slot].job.id);
+        m_slotOfId.remove(m_slots[slot].job.id);
+        // A listing that ends can be faster than removeSoon().
+        m_leaving.remove(m_slots[slot].job.id);
+        m_slots[slot] = {};
+        m_rowOfSlot[slot] = -1;
+        m_freeSlots.push_back(slot);
+    }
+    m_slotOfRow.erase(m_slotOfRow.begin() + first, m_slotOfRow.begin() + last + 1);
+    for (int row = first; row < rowCount(); ++row)
+        m_rowOfSlot[m_slotOfRow[row]] = row;
+    endRemoveRows();
 }
 
 } // namespace Jobsweep

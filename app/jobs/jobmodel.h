@@ -3,11 +3,13 @@
 
 #include "http/throttle.h"
 #include "jobs/job.h"
+#include "jobs/rowranges.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -28,8 +30,9 @@ enum class DeletionMark {
 
 /// All listed jobs, by id, with what deletion makes of each. Gives values, not words: texts, icons
 /// and order belong to the view's side. What it gives is up to date at once; rows that changed and
-/// rows that leave are announced soon after the first and then ten times a second at most, in
-/// merged ranges. The model is reset only by clear().
+/// rows that leave are announced soon after the first and then ten times a second at most: changes
+/// in merged ranges, of which few are wider than needed, and rows that leave as one range, to which
+/// they are moved first when they are scattered. The model is reset only by clear().
 class JobModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -65,6 +68,8 @@ public:
     void beginListing();
     /// Adds new jobs and updates known ones; returns how many ids are new to this listing.
     int append(const QList<Job> &jobs);
+    /// Whether append() would find an id among these that is new to this listing.
+    [[nodiscard]] bool hasNew(const QList<Job> &jobs) const;
     enum class ListingEnd { Complete, Partial };
     /// After a complete listing, rows that it did not contain leave, except those in a deletion.
     void endListing(ListingEnd end);
@@ -95,6 +100,9 @@ public:
     void removeSoon(const JobId &id);
 
 signals:
+    /// Between layoutAboutToBeChanged() and layoutChanged(): where each row went. Quicker than
+    /// asking with persistent indexes of all rows.
+    void rowsRearranged(const std::vector<int> &newRows);
     /// The last error of a job was set, replaced or removed.
     void errorChanged(const Jobsweep::JobId &id);
 
@@ -118,9 +126,12 @@ private:
     void announceChanges();
     void announceRows(std::vector<int> rows, const QList<int> &roles);
     void removeRowsSorted(const std::vector<int> &rows);
+    void moveToTheEnd(const std::vector<int> &rows);
+    void removeRange(RowRange range);
 
     /// Slots keep their place while rows move: id → slot is never renumbered.
-    std::vector<Entry> m_slots;
+    /// Not in one piece, which would be moved with every growth.
+    std::deque<Entry> m_slots;
     std::vector<int> m_freeSlots;
     std::vector<int> m_slotOfRow;
     std::vector<int> m_rowOfSlot;

@@ -34,25 +34,24 @@ void PageChain::takePage(const JobPage &page)
     emit arrived(page);
 }
 
-void PageChain::goOn(int fresh)
+bool PageChain::goOn(bool hasNew)
 {
     const QString &token = m_page.continuationToken;
-    if (token.isEmpty()) {
-        emit ended();
-        return;
-    }
+    if (token.isEmpty())
+        return false;
     // Empty pages before the end are allowed; a page of nothing but known jobs goes in circles.
-    const bool hasOnlyKnown = fresh == 0 && !m_page.jobs.isEmpty();
+    const bool hasOnlyKnown = !hasNew && !m_page.jobs.isEmpty();
     if (m_seenTokens.contains(token) || hasOnlyKnown) {
         MalformedReply circle;
         circle.reason = MalformedReply::Reason::RepeatedPage;
         circle.status = 200;
-        fail(circle);
-        return;
+        m_error = circle;
+        return false;
     }
     m_seenTokens.insert(token);
     m_page.jobs.clear();
     requestPage();
+    return true;
 }
 
 void PageChain::takeError(const ApiError &error)

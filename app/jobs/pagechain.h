@@ -12,8 +12,8 @@
 
 namespace Jobsweep {
 
-/// Walks the pages of one list from token to token. Whoever takes a page says goOn(), or deletes
-/// the chain; after ended() it has nothing more to say.
+/// Walks the pages of one list from token to token. Whoever takes a page calls goOn(), or deletes
+/// the chain; after ended(), or after goOn() said no, it has nothing more to say.
 class PageChain final : public QObject
 {
     Q_OBJECT
@@ -25,8 +25,9 @@ public:
               QObject *parent = nullptr);
 
     void start();
-    /// `fresh` is how many jobs of the page were not known before.
-    void goOn(int fresh);
+    /// Asks for the page after the one that arrived. False at the end, or with an error().
+    /// `hasNew` is whether the page had a job that was not known before.
+    [[nodiscard]] bool goOn(bool hasNew);
 
     /// What kept the chain from getting to the end; nothing when it did.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
@@ -35,7 +36,7 @@ signals:
     void arrived(const Jobsweep::JobPage &page);
     /// The service refused the way in which the list was asked for.
     void refused(const QString &filter);
-    /// After the last page, or with an error().
+    /// A page could not be had, see error().
     void ended();
 
 private:

@@ -24,4 +24,22 @@ struct RowRange
     return ranges;
 }
 
+/// The same elements with those at `rows` (ascending, different) at the end; all in their order.
+[[nodiscard]] inline std::vector<int> movedToTheEnd(const std::vector<int> &elements,
+                                                    const std::vector<int> &rows)
+{
+    std::vector<int> moved;
+    std::vector<int> last;
+    moved.reserve(elements.size());
+    last.reserve(rows.size());
+    auto next = rows.cbegin();
+    for (size_t row = 0; row < elements.size(); ++row) {
+        const bool goes = next != rows.cend() && static_cast<size_t>(*next) == row;
+        (goes ? last : moved).push_back(elements[row]);
+        next += goes ? 1 : 0;
+    }
+    moved.insert(moved.end(), last.cbegin(), last.cend());
+    return moved;
+}
+
 } // namespace Jobsweep

@@ -18,19 +18,23 @@ namespace Jobsweep::Bench {
 
 namespace {
 
-QByteArray configuration(const QList<JobId> &ids, const QString &address, const QString &token,
-                         const QString &certificateFile, int connections)
+QString headers(const QString &token)
+{
+    return u"silent\nshow-error\nheader = \"Authorization: Bearer %1\"\n"_s.arg(token)
+        % u"header = \"Accept: application/vnd.bentley.itwin-platform.v1+json\"\n"_s;
+}
+
+QString deletions(const QList<JobId> &ids, const QString &address, const QString &certificateFile,
+                  int connections)
 {
     QString text
         = u"parallel\nparallel-immediate\nparallel-max = %1\nretry = 100\nretry-max-time = 0\n"
-          "silent\nshow-error\nrequest = DELETE\nheader = \"Authorization: Bearer %2\"\n"_s.arg(
-              QString::number(connections), token)
-        % u"header = \"Accept: application/vnd.bentley.itwin-platform.v1+json\"\n"_s;
+          "request = DELETE\n"_s.arg(connections);
     if (!certificateFile.isEmpty())
         text += u"http1.1\ncacert = \"%1\"\n"_s.arg(certificateFile);
     for (const JobId &id : ids)
         text += u"url = \"%1/contextcapture/jobs/%2\"\n"_s.arg(address, id.text);
-    return text.toUtf8();
+    return text;
 }
 
 double childrensProcessorSeconds()
@@ -43,16 +47,13 @@ double childrensProcessorSeconds()
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-} // namespace
-
-CurlRun deleteByCurl(const QList<JobId> &ids, const QString &address, const QString &token,
-                     const QString &certificateFile, int connections)
+CurlRun run(const QString &configuration)
 {
     // The token is in a file of the owner's alone, never on the command line.
     QTemporaryFile file;
     if (!file.open())
         return {.exitCode = -1};
-    file.write(configuration(ids, address, token, certificateFile, connections));
+    file.write(configuration.toUtf8());
     file.flush();
     const double before = childrensProcessorSeconds();
     QProcess curl;
@@ -67,6 +68,22 @@ CurlRun deleteByCurl(const QList<JobId> &ids, const QString &address, const QStr
     return {.seconds = static_cast<double>(elapsed.nsecsElapsed()) / 1e9,
             .processorSeconds = childrensProcessorSeconds() - before,
             .exitCode = isDone ? curl.exitCode() : -1};
+}
+
+} // namespace
+
+CurlRun deleteByCurl(const QList<JobId> &ids, const QString &address, const QString &token,
+                     const QString &certificateFile, int connections)
+{
+    return run(headers(token) + deletions(ids, address, certificateFile, connections));
+}
+
+CurlRun fetchByCurl(const QStringList &addresses, const QString &token)
+{
+    QString text = headers(token);
+    for (const QString &address : addresses)
+        text += u"url = \"%1\"\n"_s.arg(address);
+    return run(text);
 }
 
 } // namespace Jobsweep::Bench

@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace Jobsweep::Bench {
 
@@ -20,5 +21,8 @@ struct CurlRun
 [[nodiscard]] CurlRun deleteByCurl(const QList<JobId> &ids, const QString &address,
                                    const QString &token, const QString &certificateFile = {},
                                    int connections = 6);
+
+/// Fetches the addresses one after another over one connection that is kept alive.
+[[nodiscard]] CurlRun fetchByCurl(const QStringList &addresses, const QString &token);
 
 } // namespace Jobsweep::Bench

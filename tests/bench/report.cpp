@@ -46,11 +46,11 @@ Spread spreadOf(std::vector<double> values)
     return {values.front(), values[values.size() / 2], values.back()};
 }
 
-void Figures::add(const QString &name, double value, const QString &unit)
+void Figures::add(const QString &name, double value, const QString &unit, const QString &target)
 {
     auto figure = std::ranges::find(m_figures, name, &Figure::name);
     if (figure == m_figures.end())
-        figure = m_figures.insert(figure, {name, unit, {}});
+        figure = m_figures.insert(figure, {name, unit, target, {}});
     figure->values.push_back(value);
 }
 
@@ -63,6 +63,7 @@ void Figures::addTo(Report *report) const
                      {u"least"_s, least},
                      {u"most"_s, most},
                      {u"unit"_s, figure.unit},
+                     {u"target"_s, figure.target},
                      {u"rounds"_s, static_cast<int>(figure.values.size())}});
     }
 }

@@ -46,7 +46,8 @@ private:
 class Figures final
 {
 public:
-    void add(const QString &name, double value, const QString &unit);
+    /// `target` is in words; empty where there is none.
+    void add(const QString &name, double value, const QString &unit, const QString &target = {});
     /// One row for each figure, in the order of the first round.
     void addTo(Report *report) const;
 
@@ -55,6 +56,7 @@ private:
     {
         QString name;
         QString unit;
+        QString target;
         std::vector<double> values;
     };
     std::vector<Figure> m_figures;

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds in release mode and runs every benchmark. The tables go to the
-# terminal and the same figures as JSON to build/release/bench. Takes about ten minutes; let nothing
-# else run meanwhile. Arguments name the benchmarks to run: listing, deletion, deletion_unlimited,
-# history, historywindow.
+# terminal and the same figures as JSON to build/release/bench. Takes about fifteen minutes; let
+# nothing else run meanwhile. Arguments name the benchmarks to run: startup, listing, model, deletion,
+# deletion_unlimited, history, historywindow.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . app/install-packages.sh
 
 benchmarks=("$@")
 if [ ${#benchmarks[@]} -eq 0 ]; then
-    benchmarks=(listing deletion deletion_unlimited history historywindow)
+    benchmarks=(startup listing model deletion deletion_unlimited history historywindow)
 fi
 
 install_packages build run tests bench

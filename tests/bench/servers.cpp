@@ -106,6 +106,18 @@ DemoProcess::Seen DemoProcess::seen() const
     return seen;
 }
 
+QStringList DemoProcess::pages() const
+{
+    QStringList pages;
+    const auto ledger = Testing::ServiceLedger::read(fileOf(u"ledger"_s));
+    for (const auto &entry : ledger.entries()) {
+        const QString page = address() + entry.path;
+        if (entry.path.startsWith("/contextcapture/jobs?"_L1) && !pages.contains(page))
+            pages.append(page);
+    }
+    return pages;
+}
+
 bool TlsProxy::start(const QString &target)
 {
     const quint16 port = freePort();

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] bool start(const QStringList &options);
     [[nodiscard]] QString token() const { return m_token; }
     [[nodiscard]] Seen seen() const;
+    /// The pages of jobs that were asked for so far, as addresses; in order, each once.
+    [[nodiscard]] QStringList pages() const;
 
 private:
     QString m_token;

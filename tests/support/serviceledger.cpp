@@ -40,6 +40,7 @@ ServiceLedger ServiceLedger::read(const QString &fileName)
         ledger.m_entries.append(
             {.time = QDateTime::fromString(entry.value("time"_L1).toString(), Qt::ISODateWithMs),
              .method = entry.value("method"_L1).toString(),
+             .path = entry.value("path"_L1).toString(),
              .status = entry.value("status"_L1).toInt(),
              .jobId = entry.value("jobId"_L1).toString(),
              .deleted = entry.value("change"_L1).toString() == "deleted"_L1});

@@ -14,6 +14,8 @@ struct LedgerEntry
 {
     QDateTime time;
     QString method;
+    /// With the query.
+    QString path;
     int status = 0;
     QString jobId;
     bool deleted = false;

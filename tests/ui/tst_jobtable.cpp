@@ -30,6 +30,7 @@ private slots:
     void removalAboveKeepsTheTopRowInPlace();
     void insertionAboveKeepsTheTopRowInPlace();
     void removalOfTheTopRowBringsTheNext();
+    void scatteredRowsLeaveWithoutALeap();
     void beginningStaysInViewWhileNobodyLooksCloser();
     void deleteButtonActsOnItsRowOnly();
     void deleteButtonByKeyboard();
@@ -160,6 +161,24 @@ void TestJobTable::removalOfTheTopRowBringsTheNext()
     core->jobs.removeSoon(proxy->jobAt(row).id);
     QTRY_COMPARE(proxy->rowCount(), 499);
     QTRY_COMPARE(topId(), next.text);
+}
+
+void TestJobTable::scatteredRowsLeaveWithoutALeap()
+{
+    fill(500);
+    scrollIntoTheMiddle();
+    const int top = table->rowAt(0);
+    const int current = top + 4;
+    table->setCurrentIndex(proxy->index(current, static_cast<int>(Column::State)));
+    const JobId nextTop = proxy->jobAt(top + 1).id;
+    const JobId nextCurrent = proxy->jobAt(current + 1).id;
+    for (int row = top % 2; row < 500; row += 2)
+        core->jobs.removeSoon(proxy->jobAt(row).id);
+    QTRY_COMPARE(proxy->rowCount(), 250);
+    QTRY_COMPARE(topId(), nextTop.text);
+    QCOMPARE(proxy->jobAt(table->currentIndex().row()).id, nextCurrent);
+    QCOMPARE(table->currentIndex().column(), static_cast<int>(Column::State));
+    QVERIFY(table->selectedIds().isEmpty());
 }
 
 void TestJobTable::beginningStaysInViewWhileNobodyLooksCloser()

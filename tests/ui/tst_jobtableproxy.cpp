@@ -47,6 +47,11 @@ private slots:
     void marksMoveRowsWhereTheyAreTheOrder();
     void indexesFollowTheirJobs();
     void manyRowsInAnyOrder();
+    void everyOrderIsTheSameHoweverRowsCame_data();
+    void everyOrderIsTheSameHoweverRowsCame();
+    void findsWhatIsShown_data();
+    void findsWhatIsShown();
+    void leavingRowsAreToldOfFirst();
 
 private:
     [[nodiscard]] QStringList shownIds() const;
@@ -395,6 +400,131 @@ void TestJobTableProxy::manyRowsInAnyOrder()
         core->jobs.removeSoon(someJob(number).id);
     QTRY_COMPARE(proxy->rowCount(), count / 2);
     QCOMPARE(proxy->jobAt(0).id, someJob(1).id);
+}
+
+void TestJobTableProxy::everyOrderIsTheSameHoweverRowsCame_data()
+{
+    QTest::addColumn<Column>("column");
+    QTest::addColumn<Qt::SortOrder>("direction");
+    for (int column = 0; column < JobModel::columns; ++column) {
+        for (const auto direction : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            QTest::addRow("%d, %s", column, direction == Qt::AscendingOrder ? "up" : "down")
+                << static_cast<Column>(column) << direction;
+        }
+    }
+}
+
+void TestJobTableProxy::everyOrderIsTheSameHoweverRowsCame()
+{
+    QFETCH(Column, column);
+    QFETCH(Qt::SortOrder, direction);
+    tester.reset();
+    QList<Job> jobs = someJobs(1500);
+    // Many equal values, empty ones, and texts that differ only after a long beginning.
+    for (qsizetype i = 0; i < jobs.size(); i += 2) {
+        jobs[i].name
+            = i % 3 == 0 ? QString() : u"the same long beginning, "_s + QString::number(i % 9);
+        jobs[i].created
+            = i % 5 == 0 ? QDateTime() : jobs.at(1).created.addSecs(-i % 4 * 86'400'000);
+        jobs[i].estimatedCost = -0.5 * static_cast<double>(i % 6);
+        jobs[i].location = u"Zürich"_s;
+    }
+    std::shuffle(jobs.begin(), jobs.end(), std::mt19937(2));
+    proxy->sort(static_cast<int>(column), direction);
+    for (int first = 0; first < jobs.size(); first += 50)
+        core->jobs.append(jobs.mid(first, 50));
+    const QStringList asTheyCame = shownIds();
+    proxy->sort(static_cast<int>(column),
+                direction == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder);
+    proxy->sort(static_cast<int>(column), direction);
+    QCOMPARE(shownIds(), asTheyCame);
+    // The other way round, all but the empty values.
+    QCOMPARE(proxy->rowCount(), jobs.size());
+}
+
+void TestJobTableProxy::findsWhatIsShown_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<QByteArray>("timeZone");
+    for (const char *name : {"C", "en_US", "de_DE", "sv_SE", "fa_IR", "ar_EG"})
+        QTest::newRow(name) << QLocale(QString::fromLatin1(name)) << "UTC"_ba;
+    QTest::newRow("with summer time") << QLocale(u"en_GB"_s) << "CET-1CEST,M3.5.0,M10.5.0/3"_ba;
+    QTest::newRow("far west") << QLocale::c() << "HST10"_ba;
+}
+
+void TestJobTableProxy::findsWhatIsShown()
+{
+    QFETCH(QLocale, locale);
+    QFETCH(QByteArray, timeZone);
+    const QByteArray ownTimeZone = qgetenv("TZ");
+    qputenv("TZ", timeZone);
+    tester.reset();
+    QLocale::setDefault(locale);
+    QList<Job> jobs = someJobs(120);
+    jobs[3].name = u"Straße 7, ÅNGSTRÖM"_s;
+    jobs[4].name = u"hidden\u202Esign"_s;
+    jobs[5].estimatedCost = 1234567.5;
+    jobs[6].created = QDateTime(QDate(1969, 12, 31), QTime(23, 59, 59), Qt::UTC);
+    core->jobs.append(jobs);
+    core->jobs.setMark(jobs.at(7).id, DeletionMark::Queued);
+    const auto expected = [this](const QString &text) {
+        const QStringList words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+        QSet<QString> ids;
+        for (int row = 0; row < core->jobs.rowCount(); ++row) {
+            // All rows are shown at first.
+            const auto isShown = [this, row](const QString &word) {
+                for (int column = 0; column < JobModel::columns; ++column) {
+                    if (at(row, static_cast<Column>(column))
+                            .toString()
+                            .toCaseFolded()
+                            .contains(word))
+                        return true;
+                }
+                return false;
+            };
+            if (std::all_of(words.cbegin(), words.cend(), isShown))
+                ids.insert(proxy->jobAt(row).id.text);
+        }
+        return ids;
+    };
+    QHash<QString, QSet<QString>> found;
+    const QStringList texts{
+        u"a"_s,      u"br"_s,          u"bridge"_s,   u"2023"_s,   u"nov"_s,
+        u"12:"_s,    u"0.25"_s,        u"0,25"_s,     u"pm"_s,     u"2:1 full"_s,
+        u"1969"_s,   u"strasse"_s,     u"ångström"_s, u"202e"_s,   u"1,234"_s,
+        u"1.234"_s,  u"queued"_s,      u"۲"_s,        u"-"_s,      u"11"_s,
+        u"west 4"_s, u"ana full 00"_s, u"/2"_s,       u"24 dec"_s, u"deleted"_s};
+    for (const QString &text : texts)
+        found.insert(text, expected(text));
+    for (const QString &text : texts) {
+        // As it is typed, and from nothing.
+        for (qsizetype length = 1; length <= text.size(); ++length)
+            proxy->setSearch(text.left(length));
+        const QStringList typed = shownIds();
+        proxy->setSearch({});
+        QCOMPARE(proxy->rowCount(), jobs.size());
+        proxy->setSearch(text);
+        QCOMPARE(shownIds(), typed);
+        QCOMPARE(QSet<QString>(typed.cbegin(), typed.cend()), found.value(text));
+        proxy->setSearch({});
+    }
+    QLocale::setDefault(QLocale::c());
+    qputenv("TZ", ownTimeZone);
+}
+
+void TestJobTableProxy::leavingRowsAreToldOfFirst()
+{
+    core->jobs.append(someJobs(6));
+    proxy->sort(static_cast<int>(Column::Id), Qt::AscendingOrder);
+    std::vector<int> leaving;
+    connect(proxy.get(), &RowProxy::rowsAboutToLeave, this, [&](const std::vector<int> &rows) {
+        QCOMPARE(proxy->rowCount(), 6);
+        leaving = rows;
+    });
+    core->jobs.removeSoon(someJob(1).id);
+    core->jobs.removeSoon(someJob(4).id);
+    QTRY_COMPARE(proxy->rowCount(), 4);
+    QCOMPARE(leaving, (std::vector<int>{1, 4}));
 }
 
 QTEST_MAIN(TestJobTableProxy)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Jobsweep;
@@ -76,6 +78,111 @@ private slots:
         QVERIFY(!read->jobs.constFirst().created.isValid());
     }
 
+    void definitionsAreKeptAsTheyCame()
+    {
+        // Order, blanks, digits and what is nested; what stands between the jobs is not theirs.
+        const QByteArray first
+            = json("{ 'state':'unsubmitted','id':'a','inputs':[{'id':'}]\\''},{}], "
+                   "'big':9007199254740993, 'x':1.50 }");
+        const QByteArray second = json("{'id':'b','state':'active','name':'\xc3\xbc\\u00e4'}");
+        const auto read = parseJobPage(
+            page(" " + first + " ,\n 7, " + second + "\n", json(",'more':{'jobs':[]}")));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->jobs.size(), 2);
+        QCOMPARE(read->jobs.at(0).definition, first);
+        QCOMPARE(read->jobs.at(1).definition, second);
+        QCOMPARE(read->jobs.at(1).name, u"\u00fc\u00e4"_s);
+        const auto again = parseJob(first);
+        QVERIFY(again.has_value());
+        QCOMPARE(*again, read->jobs.at(0));
+        const auto reply = parseJobReply(json("{'job': ") + second + " }");
+        QVERIFY(reply.has_value());
+        QCOMPARE(*reply, read->jobs.at(1));
+    }
+
+    void times_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const auto *text : {"2020-09-14T14:29:55.1234567+00:00",
+                                 "2020-09-14T14:29:55Z",
+                                 "2020-09-14T14:29:55.5Z",
+                                 "2020-09-14T14:29:55.999999Z",
+                                 "2020-02-29T23:59:59.000+00:00",
+                                 "2021-02-29T00:00:00Z",
+                                 "1969-12-31T23:59:59.999Z",
+                                 "0001-01-01T00:00:00",
+                                 "2020-09-14T14:29:55+02:00",
+                                 "2020-09-14T14:29:55.123",
+                                 "2020-09-14T24:00:00Z",
+                                 "2020-09-14T14:60:00Z",
+                                 "2020-09-14T14:29:60Z",
+                                 "2020-13-01T00:00:00Z",
+                                 "2020-00-10T00:00:00Z",
+                                 "2020-09-14 14:29:55Z",
+                                 "2020-09-14",
+                                 "2020-09-14T14:29:55.Z",
+                                 "20a0-09-14T14:29:55Z",
+                                 "2020-09-14T14:29:55.12x4Z",
+                                 "yesterday",
+                                 ""})
+            QTest::newRow(text) << QByteArray(text);
+    }
+    /// The quick way must come to what Qt comes to.
+    void times()
+    {
+        QFETCH(QByteArray, text);
+        QDateTime expected = QDateTime::fromString(QString::fromLatin1(text), Qt::ISODateWithMs);
+        if (expected.timeSpec() == Qt::LocalTime)
+            expected.setTimeSpec(Qt::UTC);
+        const Job job = only(json("{'id':'a','state':'x','createdDateTime':'") + text + "\"}");
+        QCOMPARE(job.created, expected.toUTC());
+        QCOMPARE(job.created.timeSpec(), Qt::UTC);
+    }
+
+    void theLastOfEqualFieldsCounts()
+    {
+        const Job job = only(json("{'id':'a','name':'first','state':'active','id':'b',"
+                                  "'state':'unsubmitted','name':7}"));
+        QCOMPARE(job.id.text, u"b"_s);
+        QCOMPARE(job.state, JobState::Unsubmitted);
+        QVERIFY(job.name.isEmpty());
+        const auto read = parseJobPage(
+            json("{'jobs':[{'id':'a','state':'x'}],'jobs':[{'id':'b','state':'y'}]}"));
+        QVERIFY(read.has_value());
+        QCOMPARE(read->jobs.size(), 1);
+        QCOMPARE(read->jobs.constFirst().id.text, u"b"_s);
+        QCOMPARE(read->jobs.constFirst().definition, json("{'id':'b','state':'y'}"));
+    }
+
+    void anIdMustBeText()
+    {
+        const auto read = parseJobPage(page(json("{'id':7,'state':'unsubmitted'},"
+                                                 "{'id':'a','state':1},{'id':null,'state':'x'}")));
+        QVERIFY(read.has_value());
+        QVERIFY(read->jobs.isEmpty());
+    }
+
+    /// What the fast parser refuses and Qt takes: a page must not be lost for it.
+    void takesWhatQtTakes_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("byte order mark")
+            << QByteArray("\xef\xbb\xbf" + page(json("{'id':'a','state':'unsubmitted'}")));
+        QTest::newRow("a whole number beyond 64 bits")
+            << page(json("{'id':'a','state':'unsubmitted','x':100000000000000000000000000}"));
+        QTest::newRow("half a surrogate pair")
+            << page(json("{'id':'a','state':'unsubmitted','x':'\\ud83d'}"));
+    }
+    void takesWhatQtTakes()
+    {
+        QFETCH(QByteArray, body);
+        const auto read = parseJobPage(body);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->jobs.size(), 1);
+        QCOMPARE(read->jobs.constFirst().id.text, u"a"_s);
+        QVERIFY(QJsonDocument::fromJson(read->jobs.constFirst().definition).isObject());
+    }
+
     void pageLinks_data()
     {
         QTest::addColumn<QByteArray>("links");
@@ -118,6 +225,17 @@ private slots:
         QTest::newRow("empty") << ""_ba << notJson;
         QTest::newRow("HTML") << "<html><body>hello</body></html>"_ba << notJson;
         QTest::newRow("truncated") << json("{'jobs':[{'id':'a',") << notJson;
+        QTest::newRow("a job that is cut") << json("{'jobs':[{'id':'a','state':'x']}") << notJson;
+        QTest::newRow("rubbish in a field that nobody reads")
+            << page(json("{'id':'a','state':'x','inputs':[tru]}")) << notJson;
+        QTest::newRow("more after the end") << QByteArray(page({}) + "]") << notJson;
+        QTest::newRow("not UTF-8") << page(json("{'id':'a','state':'x','name':'\xff'}")) << notJson;
+        QTest::newRow("nested without end")
+            << QByteArray("{\"jobs\":" + QByteArray(3000, '[')) << notJson;
+        QTest::newRow("nested too deeply")
+            << page("{\"id\":\"a\",\"state\":\"x\",\"inputs\":" + QByteArray(2000, '[')
+                    + QByteArray(2000, ']') + "}")
+            << notJson;
         QTest::newRow("array") << "[]"_ba << wrongShape;
         QTest::newRow("jobs is an object") << json("{'jobs':{}}") << wrongShape;
         QTest::newRow("jobs is text") << json("{'jobs':'none'}") << wrongShape;

@@ -109,6 +109,21 @@ private slots:
         QCOMPARE(w.lister.state(), State::Loading);
     }
 
+    void theNextPageIsAskedForBeforeThisOneIsTakenIn()
+    {
+        ListingWorld w;
+        w.network.answers = {page({u"a"_s}, "t1"), page({u"b"_s})};
+        qsizetype asked = 0;
+        connect(&w.model, &QAbstractItemModel::rowsInserted, &w.model, [&] {
+            if (asked == 0)
+                asked = w.network.seen.size();
+        });
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(asked, 2);
+        QCOMPARE(w.model.rowCount(), 2);
+    }
+
     void asksWithoutTheStateTermWhenItIsRefused()
     {
         ListingWorld w;

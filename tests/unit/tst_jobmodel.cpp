@@ -117,19 +117,66 @@ private slots:
         QCOMPARE(names(t.model), QStringList({u"Name 0"_s}));
     }
 
-    void rowsLeaveInRanges()
+    void rowsLeaveTogether()
     {
         Tested t;
         t.model.beginListing();
         t.model.append(jobs(0, 10));
+        const QPersistentModelIndex six = t.model.index(6, 0);
+        const QPersistentModelIndex eight = t.model.index(8, 0);
         const QSignalSpy removed(&t.model, &QAbstractItemModel::rowsRemoved);
+        std::vector<int> places;
+        connect(&t.model, &JobModel::rowsRearranged, &t.model,
+                [&places](const std::vector<int> &newRows) { places = newRows; });
         for (const int number : {8, 2, 3, 4, 9, 0})
             t.model.removeSoon(idOf(number));
         QVERIFY(!t.model.isDeletableAt(t.model.rowOf(idOf(8)))); // it is on its way out
         QTRY_COMPARE(t.model.rowCount(), 4);
-        QCOMPARE(removed.size(), 3);
+        QCOMPARE(removed.size(), 1);
+        QCOMPARE(places, (std::vector<int>{4, 0, 5, 6, 7, 1, 2, 3, 8, 9}));
         QCOMPARE(names(t.model), QStringList({u"Name 1"_s, u"Name 5"_s, u"Name 6"_s, u"Name 7"_s}));
         QCOMPARE(t.model.rowOf(idOf(7)), 3);
+        QCOMPARE(six.row(), 2);
+        QVERIFY(!eight.isValid());
+    }
+
+    void neighboursLeaveInTheirPlace()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 5));
+        const QSignalSpy moved(&t.model, &QAbstractItemModel::layoutChanged);
+        const int slot = t.model.slotAt(4);
+        t.model.removeSoon(idOf(1));
+        t.model.removeSoon(idOf(2));
+        QTRY_COMPARE(t.model.rowCount(), 3);
+        QVERIFY(moved.isEmpty());
+        QCOMPARE(t.model.rowOf(idOf(4)), 2);
+        QCOMPARE(t.model.slotAt(2), slot);
+    }
+
+    void manyScatteredChangesAreOneAnnouncement()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 300));
+        const QSignalSpy changed(&t.model, &QAbstractItemModel::dataChanged);
+        for (int number = 10; number < 290; number += 2)
+            t.model.setMark(idOf(number), DeletionMark::Queued);
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toModelIndex().row(), 10);
+        QCOMPARE(changed.at(0).at(1).toModelIndex().row(), 288);
+    }
+
+    void knowsWhatIsNewToTheListing()
+    {
+        Tested t;
+        t.model.beginListing();
+        t.model.append(jobs(0, 2));
+        QVERIFY(!t.model.hasNew(jobs(0, 2)));
+        QVERIFY(t.model.hasNew(jobs(1, 2)));
+        t.model.beginListing();
+        QVERIFY(t.model.hasNew(jobs(0, 1)));
     }
 
     void changesAreAnnouncedTogether()

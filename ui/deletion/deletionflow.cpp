@@ -160,8 +160,7 @@ void DeletionFlow::addSurroundings(DeletionQuestion *question) const
 /// The id stands in for a name that has not arrived.
 QString DeletionFlow::iTwinText(const QString &iTwinId) const
 {
-    const QString name = m_core.iTwins.nameOf(iTwinId);
-    return name.isEmpty() ? iTwinId : name;
+    return m_core.iTwins.nameOrId(iTwinId);
 }
 
 QString DeletionFlow::whyNothing(const DeletionQuestion &question)

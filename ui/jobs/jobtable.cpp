@@ -31,7 +31,7 @@ using Column = JobModel::Column;
 /// Put before saved layouts; another number when columns change.
 const QByteArray layoutVersion = "jobs1:"_ba;
 /// Rows that are measured to size a column.
-constexpr int measuredRows = 200;
+constexpr int measuredRows = 50;
 /// No column is made wider than this many average characters.
 constexpr int widestColumn = 42;
 
@@ -105,12 +105,11 @@ void JobTable::setUpColumns()
 void JobTable::keepPlaceOfRows()
 {
     connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeInserted, this, &JobTable::rememberTopRow);
-    connect(&m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) {
-                rememberTopRow();
-                moveTopRowOutOf(first, last);
-                setAutoScroll(false);
-            });
+    connect(&m_proxy, &RowProxy::rowsAboutToLeave, this, [this](const std::vector<int> &rows) {
+        setAutoScroll(false);
+        rememberTopRow();
+        moveOutOf(rows);
+    });
     connect(&m_proxy, &QAbstractItemModel::rowsRemoved, this, [this] { setAutoScroll(true); });
 }
 
@@ -298,12 +297,27 @@ void JobTable::rememberTopRow()
     m_topRowOffset = rowViewportPosition(row);
 }
 
-void JobTable::moveTopRowOutOf(int first, int last)
+/// Rows that leave may be at the end before they do, where their neighbours are not.
+void JobTable::moveOutOf(const std::vector<int> &leaving)
 {
-    if (!m_topRow.isValid() || m_topRow.row() < first || m_topRow.row() > last)
-        return;
-    const int row = last + 1 < m_proxy.rowCount() ? last + 1 : first - 1;
-    m_topRow = row >= 0 ? QPersistentModelIndex(m_proxy.index(row, 0)) : QPersistentModelIndex();
+    const auto leaves
+        = [&leaving](int row) { return std::binary_search(leaving.begin(), leaving.end(), row); };
+    const auto neighbour = [this, &leaves](const QModelIndex &index) {
+        int row = index.row();
+        while (row < m_proxy.rowCount() && leaves(row))
+            ++row;
+        if (row == m_proxy.rowCount()) {
+            row = index.row();
+            while (row >= 0 && leaves(row))
+                --row;
+        }
+        return m_proxy.index(row, index.column());
+    };
+    if (m_topRow.isValid() && leaves(m_topRow.row()))
+        m_topRow = neighbour(m_topRow);
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && leaves(current.row()))
+        selectionModel()->setCurrentIndex(neighbour(current), QItemSelectionModel::NoUpdate);
 }
 
 void JobTable::fitColumns()

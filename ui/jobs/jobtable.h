@@ -84,7 +84,7 @@ private:
     void watchRows();
     void announceSelection();
     void rememberTopRow();
-    void moveTopRowOutOf(int first, int last);
+    void moveOutOf(const std::vector<int> &leaving);
     void fitColumns();
     void fitColumnsOnce();
 

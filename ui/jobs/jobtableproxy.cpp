@@ -3,9 +3,10 @@
 
 #include "ui/errorwording.h"
 #include "ui/icons.h"
-#include "ui/jobs/naturalkey.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -14,9 +15,6 @@ namespace Jobsweep {
 namespace {
 
 using Column = JobModel::Column;
-
-/// Characters of one value that take part in the quick search.
-constexpr qsizetype maximumSearched = 400;
 
 Column columnOf(const QModelIndex &index)
 {
@@ -67,88 +65,56 @@ IconName iconOf(DeletionMark mark, JobState state)
     return IconName::StateUnknown;
 }
 
-bool isEmptyIn(const Job &job, Column column)
-{
-    switch (column) {
-    case Column::Delete:
-    case Column::State:
-        return false;
-    case Column::Name:
-        return job.name.isEmpty();
-    case Column::Type:
-        return job.type.isEmpty();
-    case Column::Created:
-        return !job.created.isValid();
-    case Column::Modified:
-        return !job.modified.isValid();
-    case Column::ITwin:
-        return job.iTwinId.isEmpty();
-    case Column::CreatedBy:
-        return job.email.isEmpty();
-    case Column::Location:
-        return job.location.isEmpty();
-    case Column::EstimatedCost:
-        return !job.estimatedCost.has_value();
-    case Column::Id:
-        return job.id.text.isEmpty();
-    }
-    return true;
-}
-
 /// Rich text, because tool tips break only its lines.
 QString wrappingToolTip(const QString &sentence)
 {
     return u"<span>"_s % sentence.toHtmlEscaped() % u"</span>"_s;
 }
 
-template<typename T>
-int order(const T &left, const T &right)
-{
-    return left < right ? -1 : right < left ? 1 : 0;
-}
-
-bool isOrderedAsText(Column column)
-{
-    return column == Column::Name || column == Column::Type || column == Column::ITwin
-        || column == Column::CreatedBy || column == Column::Location;
-}
-
 } // namespace
 
 JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *parent)
-    : RowProxy(parent), m_jobs(jobs), m_iTwins(iTwins)
+    : RowProxy(parent), m_jobs(jobs), m_iTwins(iTwins), m_order(jobs, iTwins),
+      m_search(jobs, [this](int sourceRow, Column column) { return text(sourceRow, column); })
 {
-    // These come before the base class's own slots, so that it filters by fresh texts.
+    // These come before the base class's own slots, so that it compares by fresh keys.
+    connect(&jobs, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { m_order.read(first, last); });
     connect(&jobs, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
-                forgetSearchTexts(topLeft.row(), bottomRight.row());
+            [this](const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                   const QList<int> &roles) {
+                if (decidesPlaces(roles))
+                    m_order.read(topLeft.row(), bottomRight.row());
             });
-    connect(&jobs, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) { forgetSearchTexts(first, last); });
-    connect(&jobs, &QAbstractItemModel::modelReset, this, [this] { m_searchTexts.clear(); });
+    connect(&jobs, &JobModel::rowsRearranged, this, &JobTableProxy::renumber);
     connect(&iTwins, &ITwins::changed, this, &JobTableProxy::takeITwinNames);
     setSourceModel(&jobs);
 }
 
 void JobTableProxy::takeITwinNames()
 {
-    m_searchTexts.clear();
+    m_search.forgetValues();
     const int column = static_cast<int>(Column::ITwin);
     if (rowCount() > 0)
         emit dataChanged(index(0, column), index(rowCount() - 1, column));
     if (sortColumn() == column)
-        sortAgain();
+        sort(column, sortOrder());
     if (isSearching())
         filterAgain();
 }
 
 void JobTableProxy::setSearch(const QString &text)
 {
-    QStringList words = text.simplified().toCaseFolded().split(u' ', Qt::SkipEmptyParts);
-    if (words == m_words)
-        return;
-    m_words = std::move(words);
-    filterAgain();
+    switch (m_search.setText(text)) {
+    case QuickSearch::Change::None:
+        break;
+    case QuickSearch::Change::Narrower:
+        filterMore();
+        break;
+    case QuickSearch::Change::Other:
+        filterAgain();
+        break;
+    }
 }
 
 void JobTableProxy::setQuery(const JobQuery &query, const QDateTime &now)
@@ -236,48 +202,25 @@ QVariant JobTableProxy::headerData(int section, Qt::Orientation orientation, int
     }
 }
 
+void JobTableProxy::sort(int column, Qt::SortOrder order)
+{
+    if (column >= 0)
+        m_order.setColumn(static_cast<Column>(column), order);
+    RowProxy::sort(column, order);
+}
+
 bool JobTableProxy::comesBefore(int sourceRow, int otherSourceRow) const
 {
-    if (sortColumn() < 0)
-        return sourceRow < otherSourceRow;
-    const Job &a = m_jobs.jobAt(sourceRow);
-    const Job &b = m_jobs.jobAt(otherSourceRow);
-    const auto column = static_cast<Column>(sortColumn());
-    const bool aEmpty = isEmptyIn(a, column);
-    const bool bEmpty = isEmptyIn(b, column);
-    if (aEmpty != bEmpty)
-        return bEmpty;
+    return sortColumn() < 0 ? sourceRow < otherSourceRow
+                            : m_order.comesBefore(sourceRow, otherSourceRow);
+}
 
-    int result = 0;
-    switch (column) {
-    case Column::Delete:
-        result = order(!m_jobs.isDeletableAt(sourceRow), !m_jobs.isDeletableAt(otherSourceRow));
-        break;
-    case Column::Name:
-    case Column::Type:
-    case Column::ITwin:
-    case Column::CreatedBy:
-    case Column::Location:
-        result = orderOfTexts(sourceRow, otherSourceRow, column);
-        break;
-    case Column::State:
-        result = order(a.state, b.state);
-        break;
-    case Column::Created:
-        result = order(a.created, b.created);
-        break;
-    case Column::Modified:
-        result = order(a.modified, b.modified);
-        break;
-    case Column::EstimatedCost:
-        result = order(a.estimatedCost.value_or(0), b.estimatedCost.value_or(0));
-        break;
-    case Column::Id:
-        break;
-    }
-    if (result == 0)
-        result = a.id.text.compare(b.id.text);
-    return sortOrder() == Qt::AscendingOrder ? result < 0 : result > 0;
+void JobTableProxy::sortRows(std::vector<int> *sourceRows) const
+{
+    if (sortColumn() < 0)
+        std::sort(sourceRows->begin(), sourceRows->end());
+    else
+        m_order.sort(sourceRows);
 }
 
 bool JobTableProxy::decidesPlaces(const QList<int> &roles) const
@@ -285,54 +228,6 @@ bool JobTableProxy::decidesPlaces(const QList<int> &roles) const
     // What a deletion makes of a job is no order, except whether it has a Delete button.
     return roles != QList<int>{JobModel::markRole}
     || sortColumn() == static_cast<int>(Column::Delete);
-}
-
-void JobTableProxy::beginSorting()
-{
-    const auto column = static_cast<Column>(sortColumn());
-    if (!isOrderedAsText(column))
-        return;
-    m_sortKeys.reserve(static_cast<size_t>(m_jobs.rowCount()));
-    for (int row = 0; row < m_jobs.rowCount(); ++row)
-        m_sortKeys.push_back(sortKey(row, column));
-}
-
-void JobTableProxy::endSorting()
-{
-    m_sortKeys = {};
-}
-
-QString JobTableProxy::sortKey(int sourceRow, Column column) const
-{
-    const Job &job = m_jobs.jobAt(sourceRow);
-    switch (column) {
-    case Column::Name:
-        return naturalKey(job.name);
-    case Column::Type:
-        return naturalKey(job.type);
-    case Column::ITwin:
-        return naturalKey(iTwinText(job));
-    case Column::CreatedBy:
-        return naturalKey(job.email);
-    case Column::Location:
-        return naturalKey(job.location);
-    case Column::Delete:
-    case Column::State:
-    case Column::Created:
-    case Column::Modified:
-    case Column::EstimatedCost:
-    case Column::Id:
-        break;
-    }
-    return {};
-}
-
-int JobTableProxy::orderOfTexts(int sourceRow, int otherSourceRow, Column column) const
-{
-    if (m_sortKeys.empty())
-        return sortKey(sourceRow, column).compare(sortKey(otherSourceRow, column));
-    return m_sortKeys[static_cast<size_t>(sourceRow)].compare(
-        m_sortKeys[static_cast<size_t>(otherSourceRow)]);
 }
 
 bool JobTableProxy::accepts(int sourceRow) const
@@ -343,11 +238,7 @@ bool JobTableProxy::accepts(int sourceRow) const
     using States = ValueMatcher::States;
     if (!m_values.matches(m_jobs.jobAt(sourceRow), inDeletion ? States::Passed : States::Looked))
         return false;
-    if (m_words.isEmpty())
-        return true;
-    const QString &searched = searchText(sourceRow);
-    return std::all_of(m_words.cbegin(), m_words.cend(),
-                       [&searched](const QString &word) { return searched.contains(word); });
+    return m_search.isEmpty() || m_search.matches(sourceRow);
 }
 
 QString JobTableProxy::text(int sourceRow, Column column) const
@@ -369,7 +260,7 @@ QString JobTableProxy::text(int sourceRow, Column column) const
     case Column::Modified:
         return Wording::dateTime(job.modified);
     case Column::ITwin:
-        return visibleText(iTwinText(job));
+        return visibleText(m_iTwins.nameOrId(job.iTwinId));
     case Column::CreatedBy:
         return visibleText(job.email);
     case Column::Location:
@@ -395,9 +286,9 @@ QString JobTableProxy::toolTip(int sourceRow, Column column) const
         }
         return {};
     case Column::ITwin:
-        return job.iTwinId.isEmpty()
-            ? QString()
-            : escapedForRichText(iTwinText(job)) % u"<br>"_s % escapedForRichText(job.iTwinId);
+        return job.iTwinId.isEmpty() ? QString()
+                                     : escapedForRichText(m_iTwins.nameOrId(job.iTwinId))
+                % u"<br>"_s % escapedForRichText(job.iTwinId);
     case Column::Name:
     case Column::CreatedBy:
         return escapedForRichText(text(sourceRow, column));
@@ -420,33 +311,6 @@ QString JobTableProxy::deleteSentence(int sourceRow) const
     if (const auto obstacle = m_jobs.obstacleAt(sourceRow))
         return Wording::obstacle(*obstacle);
     return tr("This job is already being deleted.");
-}
-
-QString JobTableProxy::iTwinText(const Job &job) const
-{
-    const QString name = m_iTwins.nameOf(job.iTwinId);
-    return name.isEmpty() ? job.iTwinId : name;
-}
-
-const QString &JobTableProxy::searchText(int sourceRow) const
-{
-    const auto found = m_searchTexts.constFind(m_jobs.jobAt(sourceRow).id);
-    if (found != m_searchTexts.cend())
-        return *found;
-    QString all;
-    for (int column = 0; column < JobModel::columns; ++column) {
-        // A line break keeps a word from matching over the border of two columns.
-        all += text(sourceRow, static_cast<Column>(column)).left(maximumSearched) % u'\n';
-    }
-    return *m_searchTexts.insert(m_jobs.jobAt(sourceRow).id, all.toCaseFolded());
-}
-
-void JobTableProxy::forgetSearchTexts(int firstSourceRow, int lastSourceRow)
-{
-    if (m_searchTexts.isEmpty())
-        return;
-    for (int row = firstSourceRow; row <= lastSourceRow; ++row)
-        m_searchTexts.remove(m_jobs.jobAt(row).id);
 }
 
 } // namespace Jobsweep

@@ -5,9 +5,9 @@
 #include "jobs/jobmodel.h"
 #include "jobs/jobquery.h"
 #include "jobs/valuefilter.h"
+#include "ui/jobs/joborder.h"
+#include "ui/jobs/quicksearch.h"
 #include "ui/jobs/rowproxy.h"
-
-#include <QStringList>
 
 namespace Jobsweep {
 
@@ -28,7 +28,7 @@ public:
 
     /// Shows rows in which every word of `text` occurs in some column, in any case.
     void setSearch(const QString &text);
-    [[nodiscard]] bool isSearching() const { return !m_words.isEmpty(); }
+    [[nodiscard]] bool isSearching() const { return !m_search.isEmpty(); }
     /// Shows rows that match at that time; rows in a deletion stay whatever became of their state.
     void setQuery(const JobQuery &query, const QDateTime &now = QDateTime::currentDateTimeUtc());
     [[nodiscard]] const JobQuery &query() const { return m_query; }
@@ -43,6 +43,7 @@ public:
     [[nodiscard]] JobModel &jobs() const { return m_jobs; }
 
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -50,31 +51,22 @@ protected:
     [[nodiscard]] bool accepts(int sourceRow) const override;
     [[nodiscard]] bool comesBefore(int sourceRow, int otherSourceRow) const override;
     [[nodiscard]] bool decidesPlaces(const QList<int> &roles) const override;
-    void beginSorting() override;
-    void endSorting() override;
+    void sortRows(std::vector<int> *sourceRows) const override;
 
 private:
     [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
     [[nodiscard]] QString toolTip(int sourceRow, JobModel::Column column) const;
     [[nodiscard]] QString deleteSentence(int sourceRow) const;
-    [[nodiscard]] QString iTwinText(const Job &job) const;
-    [[nodiscard]] const QString &searchText(int sourceRow) const;
-    [[nodiscard]] QString sortKey(int sourceRow, JobModel::Column column) const;
-    [[nodiscard]] int orderOfTexts(int sourceRow, int otherSourceRow,
-                                   JobModel::Column column) const;
     void takeITwinNames();
-    void forgetSearchTexts(int firstSourceRow, int lastSourceRow);
 
     JobModel &m_jobs;
     const ITwins &m_iTwins;
-    QStringList m_words;
+    JobOrder m_order;
+    QuickSearch m_search;
     JobQuery m_query;
     JobMatcher m_matcher{{}, {}};
     QList<ValueFilter> m_valueFilters;
     ValueMatcher m_values;
-    mutable QHash<JobId, QString> m_searchTexts;
-    /// By source row; only while all rows are sorted.
-    std::vector<QString> m_sortKeys;
 };
 
 } // namespace Jobsweep

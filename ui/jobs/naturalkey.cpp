@@ -1,36 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/naturalkey.h"
 
+#include <algorithm>
+
 namespace Jobsweep {
 
 namespace {
 
-bool isDigit(QChar character)
+bool isDigit(char byte)
 {
-    return character >= u'0' && character <= u'9';
+    return byte >= '0' && byte <= '9';
+}
+
+/// UTF-8, whose order is that of the characters.
+QByteArray folded(const QString &text)
+{
+    // Nearly all text is ASCII, and 100 000 names are to be folded at once.
+    QByteArray bytes(text.size(), Qt::Uninitialized);
+    char *byte = bytes.data();
+    for (const QChar character : text) {
+        const char16_t unit = character.unicode();
+        if (unit == 0 || unit > 0x7f)
+            return text.toCaseFolded().toUtf8().replace('\0', '\1');
+        const bool isUpper = unit >= u'A' && unit <= u'Z';
+        *byte++ = static_cast<char>(isUpper ? unit - u'A' + u'a' : unit);
+    }
+    return bytes;
 }
 
 } // namespace
 
-QString naturalKey(const QString &text)
+QByteArray naturalKey(const QString &text)
 {
-    const QString folded = text.toCaseFolded();
-    QString key;
-    key.reserve(folded.size() + 2);
-    for (qsizetype i = 0; i < folded.size();) {
-        if (!isDigit(folded.at(i))) {
-            key += folded.at(i++);
+    const QByteArray bytes = folded(text);
+    if (std::none_of(bytes.cbegin(), bytes.cend(), isDigit))
+        return bytes;
+    QByteArray key;
+    key.reserve(bytes.size() + 8);
+    for (qsizetype i = 0; i < bytes.size();) {
+        if (!isDigit(bytes.at(i))) {
+            key += bytes.at(i++);
             continue;
         }
-        while (i + 1 < folded.size() && folded.at(i) == u'0' && isDigit(folded.at(i + 1)))
+        while (i + 1 < bytes.size() && bytes.at(i) == '0' && isDigit(bytes.at(i + 1)))
             ++i;
         const qsizetype first = i;
-        while (i < folded.size() && isDigit(folded.at(i)))
+        while (i < bytes.size() && isDigit(bytes.at(i)))
             ++i;
         // The longer number is the larger one.
-        key += u'0';
-        key += QChar(static_cast<char16_t>(i - first));
-        key += QStringView(folded).sliced(first, i - first);
+        constexpr qsizetype longest = 0xff;
+        key += '0';
+        key += static_cast<char>(std::min(i - first, longest));
+        key += QByteArrayView(bytes).sliced(first, i - first);
     }
     return key;
 }

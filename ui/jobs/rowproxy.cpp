@@ -10,8 +10,10 @@ namespace Jobsweep {
 
 namespace {
 
-/// As many ranges are removed one by one, in their places; more are moved to the end first.
-constexpr size_t maximumRanges = 200;
+/// More ranges of changed rows are announced as one.
+constexpr size_t maximumRanges = 50;
+/// So many times fewer rows are put between the others by looking for their places.
+constexpr size_t fewerByFar = 16;
 
 size_t at(int index)
 {
@@ -108,10 +110,26 @@ void RowProxy::sort(int column, Qt::SortOrder order)
 void RowProxy::sortAgain()
 {
     std::vector<int> rows = m_rows;
-    beginSorting();
-    std::sort(rows.begin(), rows.end(), [this](int a, int b) { return comesBefore(a, b); });
-    endSorting();
+    sortRows(&rows);
     rearrange(std::move(rows));
+}
+
+void RowProxy::renumber(const std::vector<int> &newSourceRows)
+{
+    for (int &row : m_rows)
+        row = newSourceRows[at(row)];
+    std::fill(m_places.begin(), m_places.end(), -1);
+    updatePlaces();
+}
+
+void RowProxy::filterMore()
+{
+    std::vector<int> going;
+    for (int row = 0; row < sizeOf(m_rows); ++row) {
+        if (!accepts(sourceRow(row)))
+            going.push_back(row);
+    }
+    hide(going);
 }
 
 void RowProxy::filterAgain()
@@ -163,7 +181,10 @@ void RowProxy::takeChanged(int first, int last, bool mayMove)
             coming.push_back(row);
     }
     std::sort(changed.begin(), changed.end());
-    for (const auto [top, bottom] : rangesOf(changed))
+    std::vector<RowRange> ranges = rangesOf(changed);
+    if (ranges.size() > maximumRanges)
+        ranges = {{changed.front(), changed.back()}};
+    for (const auto [top, bottom] : std::as_const(ranges))
         emit dataChanged(index(top, 0), index(bottom, columnCount() - 1));
     const auto isInPlace = [this](int place) {
         return (place == 0 || comesBefore(sourceRow(place - 1), sourceRow(place)))
@@ -204,7 +225,7 @@ void RowProxy::rebuild()
         if (accepts(row))
             m_rows.push_back(row);
     }
-    std::sort(m_rows.begin(), m_rows.end(), [this](int a, int b) { return comesBefore(a, b); });
+    sortRows(&m_rows);
     updatePlaces();
 }
 
@@ -212,8 +233,7 @@ void RowProxy::add(std::vector<int> sourceRows)
 {
     if (sourceRows.empty())
         return;
-    std::sort(sourceRows.begin(), sourceRows.end(),
-              [this](int a, int b) { return comesBefore(a, b); });
+    sortRows(&sourceRows);
     std::vector<int> all = merged(m_rows, sourceRows);
     const int before = sizeOf(m_rows);
     beginInsertRows({}, before, before + sizeOf(sourceRows) - 1);
@@ -227,25 +247,14 @@ void RowProxy::hide(const std::vector<int> &rows)
 {
     if (rows.empty())
         return;
-    std::vector<RowRange> ranges = rangesOf(rows);
-    if (ranges.size() <= maximumRanges) {
-        std::reverse(ranges.begin(), ranges.end());
-        for (const auto [first, last] : std::as_const(ranges))
-            removeRange(first, last);
-        return;
+    emit rowsAboutToLeave(rows);
+    const int count = sizeOf(rows);
+    if (rows.back() - rows.front() + 1 == count) {
+        removeRange(rows.front(), rows.back());
+    } else {
+        rearrange(movedToTheEnd(m_rows, rows));
+        removeRange(sizeOf(m_rows) - count, sizeOf(m_rows) - 1);
     }
-    std::vector<int> staying;
-    std::vector<int> going;
-    auto next = rows.cbegin();
-    for (int row = 0; row < sizeOf(m_rows); ++row) {
-        const bool goes = next != rows.cend() && *next == row;
-        (goes ? going : staying).push_back(m_rows[at(row)]);
-        next += goes ? 1 : 0;
-    }
-    const int first = sizeOf(staying);
-    staying.insert(staying.end(), going.cbegin(), going.cend());
-    rearrange(std::move(staying));
-    removeRange(first, sizeOf(m_rows) - 1);
 }
 
 void RowProxy::removeRange(int first, int last)
@@ -278,15 +287,19 @@ void RowProxy::rearrange(std::vector<int> rows)
     emit layoutChanged({}, VerticalSortHint);
 }
 
-/// Looks for the place of each added row, which takes far fewer comparisons than going through all.
 std::vector<int> RowProxy::merged(const std::vector<int> &rows, const std::vector<int> &added) const
 {
+    const auto isBefore = [this](int a, int b) { return comesBefore(a, b); };
     std::vector<int> result;
     result.reserve(rows.size() + added.size());
+    if (added.size() * fewerByFar > rows.size()) {
+        std::merge(rows.cbegin(), rows.cend(), added.cbegin(), added.cend(),
+                   std::back_inserter(result), isBefore);
+        return result;
+    }
     auto from = rows.cbegin();
     for (const int row : added) {
-        const auto place = std::upper_bound(from, rows.cend(), row,
-                                            [this](int a, int b) { return comesBefore(a, b); });
+        const auto place = std::upper_bound(from, rows.cend(), row, isBefore);
         result.insert(result.end(), from, place);
         result.push_back(row);
         from = place;

@@ -9,7 +9,8 @@ namespace Jobsweep {
 
 /// Filters and sorts the rows of a table for 100 000 rows and more. Where QSortFilterProxyModel
 /// announces every range of rows that comes or goes on its own, this announces one: rows that come
-/// are added at the end and then put into their places, rows that go are moved to the end first.
+/// are added at the end and then put into their places, rows that go are moved to the end first
+/// (but see rowsAboutToLeave()).
 class RowProxy : public QAbstractProxyModel
 {
     Q_OBJECT
@@ -32,6 +33,11 @@ public:
     [[nodiscard]] QModelIndex mapFromSource(const QModelIndex &index) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+signals:
+    /// Before these rows (ascending, at least one) are removed, which may move them to the end
+    /// first. Whoever keeps to one of them should go to a neighbour that stays.
+    void rowsAboutToLeave(const std::vector<int> &rows);
+
 protected:
     [[nodiscard]] virtual bool accepts(int sourceRow) const = 0;
     /// A strict order without equals, also of the sort order's direction.
@@ -40,14 +46,17 @@ protected:
     [[nodiscard]] virtual bool decidesPlaces(const QList<int> &roles) const = 0;
 
     [[nodiscard]] int sourceRow(int row) const { return m_rows[static_cast<size_t>(row)]; }
-    /// Around the sorting of all rows, for keys that make comesBefore() fast.
-    virtual void beginSorting() = 0;
-    virtual void endSorting() = 0;
+    /// Puts source rows into the order of comesBefore().
+    virtual void sortRows(std::vector<int> *sourceRows) const = 0;
+    /// To be called when source rows got other numbers, before anything is asked of them.
+    void renumber(const std::vector<int> &newSourceRows);
     /// -1 when nothing was sorted yet.
     [[nodiscard]] int sortColumn() const { return m_sortColumn; }
     [[nodiscard]] Qt::SortOrder sortOrder() const { return m_sortOrder; }
     /// To be called when accepts() may have changed its mind …
     void filterAgain();
+    /// … and only to refuse more than before …
+    void filterMore();
     /// … and when comesBefore() may.
     void sortAgain();
 
