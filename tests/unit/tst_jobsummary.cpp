@@ -169,6 +169,22 @@ private slots:
         QTRY_COMPARE(counter.summary(utcNow).all.drafts, 0);
     }
 
+    void rowsMayLeaveWhileOthersAreStillToBeCounted()
+    {
+        JobModel jobs;
+        SummaryCounter counter(jobs);
+        jobs.beginListing();
+        jobs.append(someJobs(20'000));
+        counter.setActive(true);
+        for (int number = 0; number < 300; ++number)
+            jobs.removeSoon(someJob(number).id);
+        while (jobs.rowCount() == 20'000)
+            QCoreApplication::processEvents();
+        QVERIFY(!counter.isUpToDate());
+        QTRY_VERIFY(counter.isUpToDate());
+        checkAgainst(jobs, counter);
+    }
+
     void jobsInADeletionCountUntilTheyAreGone()
     {
         JobModel jobs;
