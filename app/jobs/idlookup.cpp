@@ -61,8 +61,8 @@ void IdLookup::takePage(PageChain *chain, const JobPage &page)
     }
     if (!wanted.isEmpty())
         emit found(wanted);
-    if (!m_isFinished)
-        chain->goOn(static_cast<int>(wanted.size()));
+    if (!m_isFinished && !chain->goOn(!wanted.isEmpty()))
+        endPiece(chain);
 }
 
 void IdLookup::endPiece(PageChain *chain)

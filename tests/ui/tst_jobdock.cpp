@@ -333,6 +333,7 @@ void JobDockTest::anotherAddressShowsNothingOfBefore()
     select(0);
     open();
     QTRY_COMPARE(shown(u"Id"_s), someJob(0).id.text);
+    m_test->service.jobs.clear();
     m_test->core.connection.save(ServiceAddress::parse(u"https://qa-api.bentley.com"_s).value(),
                                  AccessToken::fromPasted(u"another"_s).value());
     QTRY_VERIFY(says(u"Select a job to see everything about it."_s));

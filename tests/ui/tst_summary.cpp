@@ -96,10 +96,10 @@ void TestSummary::isClosedUntilOpened()
 {
     test->load(12);
     QVERIFY(!dock()->isVisible());
-    QTest::keyClick(&test->window, Qt::Key_F9);
+    QTest::keyClick(&test->window, Qt::Key_F8);
     QVERIFY(dock()->isVisible());
     QTRY_COMPARE(countText(), u"4 drafts"_s);
-    QTest::keyClick(&test->window, Qt::Key_F9);
+    QTest::keyClick(&test->window, Qt::Key_F8);
     QVERIFY(!dock()->isVisible());
 }
 

@@ -16,7 +16,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QDateTime now(QDate(2020, 12, 20), QTime(12, 0), Qt::UTC);
+QDateTime now()
+{
+    return {QDate(2020, 12, 20), QTime(12, 0), Qt::UTC};
+}
 
 JobDetails submittedJob()
 {
@@ -65,7 +68,7 @@ private slots:
 void JobWordingTest::everyFieldHasItsPlace()
 {
     const JobDetails job = submittedJob();
-    const QList<JobFactGroup> groups = jobFacts(job, {}, now);
+    const QList<JobFactGroup> groups = jobFacts(job, {}, now());
     const QStringList expected{u"General"_s, u"Inputs"_s, u"Outputs"_s,  u"Settings"_s,
                                u"Cache"_s,   u"Cost"_s,   u"Execution"_s};
     QCOMPARE(titles(groups), expected);
@@ -99,10 +102,10 @@ void JobWordingTest::namesStandAboveTheirIds()
 {
     const JobDetails job = submittedJob();
     const QList<JobFactGroup> groups
-        = jobFacts(job, {.iTwin = u"River Bridge"_s, .workspace = u"North"_s}, now);
+        = jobFacts(job, {.iTwin = u"River Bridge"_s, .workspace = u"North"_s}, now());
     QCOMPARE(value(groups, u"General"_s, u"iTwin"_s), u"River Bridge\n"_s + job.iTwinId);
     QCOMPARE(value(groups, u"General"_s, u"Workspace"_s), u"North\n"_s + job.workspaceId);
-    QCOMPARE(value(jobFacts(job, {}, now), u"General"_s, u"Workspace"_s), job.workspaceId);
+    QCOMPARE(value(jobFacts(job, {}, now()), u"General"_s, u"Workspace"_s), job.workspaceId);
 }
 
 void JobWordingTest::errorsComeBeforeInputs()
@@ -114,7 +117,7 @@ void JobWordingTest::errorsComeBeforeInputs()
                              {u"3"_s, u"a"_s}},
                             {}};
     job.execution.warnings = {{{}, {}, u"Slow"_s, {}}};
-    const QList<JobFactGroup> groups = jobFacts(job, {}, now);
+    const QList<JobFactGroup> groups = jobFacts(job, {}, now());
     QCOMPARE(titles(groups).mid(1, 3), (QStringList{u"Errors"_s, u"Warnings"_s, u"Inputs"_s}));
     QCOMPARE(
         value(groups, u"Errors"_s, u"Error 1"_s),
@@ -125,7 +128,7 @@ void JobWordingTest::errorsComeBeforeInputs()
 
 void JobWordingTest::emptyJobHasNothingToSay()
 {
-    QCOMPARE(titles(jobFacts({}, {}, now)), QStringList());
+    QCOMPARE(titles(jobFacts({}, {}, now())), QStringList());
     QCOMPARE(jobTitle({}), u"Job without a name"_s);
 }
 
@@ -134,7 +137,7 @@ void JobWordingTest::longListsAreCutOff()
     JobDetails job;
     job.inputs = QList<JobDetails::Input>(1200, {u"id"_s, {}});
     job.others = QList<JobDetails::OtherField>(60, {u"field"_s, u"1"_s});
-    const QList<JobFactGroup> groups = jobFacts(job, {}, now);
+    const QList<JobFactGroup> groups = jobFacts(job, {}, now());
     for (const JobFactGroup &group : groups)
         QCOMPARE(group.facts.size(), 51);
     QCOMPARE(value(groups, u"Inputs"_s, u"And more"_s),
@@ -148,7 +151,7 @@ void JobWordingTest::longWordsCanBeBroken()
     job.id = guid;
     job.name = QString(100, u'W');
     const QChar place(0x200B);
-    QCOMPARE(value(jobFacts(job, {}, now), u"General"_s, u"Id"_s), guid);
+    QCOMPARE(value(jobFacts(job, {}, now()), u"General"_s, u"Id"_s), guid);
     const QStringList pieces = jobTitle(job).split(place);
     QCOMPARE(pieces.size(), 5);
     QCOMPARE(pieces.join(QString()), job.name);
@@ -163,7 +166,8 @@ void JobWordingTest::foreignTextIsMadeVisible()
     job.name = u"a\u202Eb"_s;
     job.email = u"x\ny"_s;
     job.state = u"Half\u200Bdone"_s;
-    const QList<JobFactGroup> groups = jobFacts(job, {.iTwin = {}, .workspace = u"w\u0007"_s}, now);
+    const QList<JobFactGroup> groups
+        = jobFacts(job, {.iTwin = {}, .workspace = u"w\u0007"_s}, now());
     QCOMPARE(jobTitle(job), u"a\\u{202E}b"_s);
     QCOMPARE(value(groups, u"General"_s, u"Created by"_s), u"x\\u{A}y"_s);
     QCOMPARE(value(groups, u"General"_s, u"State"_s), u"Half\\u{200B}done"_s);
@@ -175,7 +179,7 @@ void JobWordingTest::otherFieldsKeepTheirPath()
     JobDetails job;
     const QString longPath = u"jobSettings."_s + QString(40, u'x');
     job.others = {{u"new"_s, u"[1]"_s}, {longPath, u"true"_s}, {QString(), u"<html>"_s}};
-    const QList<JobFactGroup> groups = jobFacts(job, {}, now);
+    const QList<JobFactGroup> groups = jobFacts(job, {}, now());
     QCOMPARE(value(groups, u"Other fields"_s, u"new"_s), u"[1]"_s);
     const JobFact cut = groups.constFirst().facts.at(1);
     QVERIFY(cut.name.size() <= 32);

@@ -22,7 +22,7 @@ SummaryDock::SummaryDock(const JobModel &jobs, const JobLister &lister, const IT
 {
     setObjectName(u"summaryDock"_s);
     setWidget(m_panel);
-    toggleViewAction()->setShortcut(Qt::Key_F9);
+    toggleViewAction()->setShortcut(Qt::Key_F8);
     m_ageing.setInterval(ageingInterval);
     connect(this, &QDockWidget::visibilityChanged, this, [this](bool isSeen) {
         m_counter.setActive(isSeen);
