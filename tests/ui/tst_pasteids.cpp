@@ -129,6 +129,13 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
                  u"Pasted list of 3 jobs: 3 looked up, 1 not found"_s);
     const int row = m_test->core.jobs.rowOf({unknown});
     QVERIFY(row >= 0 && !m_test->core.jobs.isDeletableAt(row));
+    const auto *proxy = qobject_cast<JobTableProxy *>(m_test->table()->model());
+    const int shownRow = proxy->rowOf({unknown});
+    const auto text = [&](JobModel::Column column) {
+        return proxy->index(shownRow, static_cast<int>(column)).data().toString();
+    };
+    QCOMPARE(text(JobModel::Column::State), u"Not found"_s);
+    QCOMPARE(text(JobModel::Column::Name), unknown);
     // It is for the session: the next start shows what was shown before.
     QCOMPARE(m_test->settings.query(), JobQuery());
 

@@ -248,7 +248,8 @@ QString JobTableProxy::text(int sourceRow, Column column) const
     case Column::Delete:
         return {};
     case Column::Name:
-        return visibleText(job.name);
+        // The id is all that is known of it.
+        return visibleText(job.isMissing ? job.id.text : job.name);
     case Column::State: {
         const QString mark = Wording::mark(m_jobs.markAt(sourceRow));
         return mark.isEmpty() ? visibleText(Wording::stateOf(job)) : mark;
