@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace Jobsweep {
@@ -33,8 +34,8 @@ struct RowRange
     moved.reserve(elements.size());
     last.reserve(rows.size());
     auto next = rows.cbegin();
-    for (size_t row = 0; row < elements.size(); ++row) {
-        const bool goes = next != rows.cend() && static_cast<size_t>(*next) == row;
+    for (std::size_t row = 0; row < elements.size(); ++row) {
+        const bool goes = next != rows.cend() && static_cast<std::size_t>(*next) == row;
         (goes ? last : moved).push_back(elements[row]);
         next += goes ? 1 : 0;
     }
