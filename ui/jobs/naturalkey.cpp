@@ -32,7 +32,7 @@ QByteArray folded(const QString &text)
 
 QByteArray naturalKey(const QString &text)
 {
-    const QByteArray bytes = folded(text);
+    QByteArray bytes = folded(text);
     if (std::none_of(bytes.cbegin(), bytes.cend(), isDigit))
         return bytes;
     QByteArray key;
