@@ -157,8 +157,8 @@ QByteArray definitionOf(simdjson::ondemand::value value)
         || object.raw_json().get(raw) != simdjson::SUCCESS)
         return {};
     // It reaches up to the next token.
-    const auto size = static_cast<qsizetype>(raw.find_last_of('}') + 1);
-    return {raw.data(), size};
+    raw = raw.substr(0, raw.find_last_of('}') + 1);
+    return {raw.data(), static_cast<qsizetype>(raw.size())};
 }
 
 /// The definitions in field `name` of a document that is known to be right: of each element where

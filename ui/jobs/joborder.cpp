@@ -111,7 +111,8 @@ bool JobOrder::comesBefore(int row, int otherRow) const
     const bool isEmpty = keyOf(row).isEmpty;
     if (isEmpty != keyOf(otherRow).isEmpty)
         return !isEmpty;
-    return m_direction == Qt::AscendingOrder ? ascends(row, otherRow) : ascends(otherRow, row);
+    // There are no equals: what does not come before comes after.
+    return row != otherRow && ascends(row, otherRow) == (m_direction == Qt::AscendingOrder);
 }
 
 void JobOrder::sort(std::vector<int> *rows) const

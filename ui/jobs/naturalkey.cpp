@@ -32,14 +32,17 @@ QByteArray folded(const QString &text)
 
 QByteArray naturalKey(const QString &text)
 {
-    const QByteArray bytes = folded(text);
-    if (std::none_of(bytes.cbegin(), bytes.cend(), isDigit))
+    QByteArray bytes = folded(text);
+    qsizetype numbers = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        numbers += isDigit(bytes.at(i)) && (i == 0 || !isDigit(bytes.at(i - 1))) ? 1 : 0;
+    if (numbers == 0)
         return bytes;
-    QByteArray key;
-    key.reserve(bytes.size() + 8);
+    QByteArray key(bytes.size() + 2 * numbers, Qt::Uninitialized);
+    char *end = key.data();
     for (qsizetype i = 0; i < bytes.size();) {
         if (!isDigit(bytes.at(i))) {
-            key += bytes.at(i++);
+            *end++ = bytes.at(i++);
             continue;
         }
         while (i + 1 < bytes.size() && bytes.at(i) == '0' && isDigit(bytes.at(i + 1)))
@@ -49,10 +52,11 @@ QByteArray naturalKey(const QString &text)
             ++i;
         // The longer number is the larger one.
         constexpr qsizetype longest = 0xff;
-        key += '0';
-        key += static_cast<char>(std::min(i - first, longest));
-        key += QByteArrayView(bytes).sliced(first, i - first);
+        *end++ = '0';
+        *end++ = static_cast<char>(std::min(i - first, longest));
+        end = std::copy(bytes.cbegin() + first, bytes.cbegin() + i, end);
     }
+    key.truncate(end - key.constData());
     return key;
 }
 

@@ -95,7 +95,7 @@ QuickSearch::Found QuickSearch::inText(const QString &text) const
 
 QuickSearch::Found QuickSearch::inShared(int row, Column column, const QString &value) const
 {
-    auto &values = m_shared[static_cast<int>(column)];
+    auto &values = m_shared[static_cast<size_t>(column)];
     const auto known = values.constFind(value);
     if (known != values.cend())
         return *known;

@@ -11,7 +11,9 @@
 #include <QHash>
 #include <QStringList>
 
+#include <array>
 #include <functional>
+#include <optional>
 
 namespace Jobsweep {
 
@@ -63,7 +65,7 @@ private:
     Found m_maybeDates = 0;
     Found m_maybeTimes = 0;
     Found m_maybeCosts = 0;
-    mutable QHash<QString, Found> m_shared[JobModel::columns];
+    mutable std::array<QHash<QString, Found>, JobModel::columns> m_shared;
     mutable QHash<qint64, Found> m_days;
     mutable QHash<qint64, Found> m_times;
     /// What local time is ahead of UTC, by day; nothing for a day on which that changes.
