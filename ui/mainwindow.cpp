@@ -18,6 +18,7 @@
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/listingflow.h"
 #include "ui/jobs/morefilters.h"
+#include "ui/jobs/savedviewsmenu.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
 
@@ -48,7 +49,7 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(Core &core, QWidget *parent)
     : QMainWindow(parent), m_core(core), m_actions(this),
       m_proxy(new JobTableProxy(core.jobs, core.iTwins, this)), m_table(new JobTable(*m_proxy)),
-      m_filters(new FilterBar(m_actions.moreFilters)), m_moreFilters(new MoreFilters(core.clock)),
+      m_filters(new FilterBar), m_moreFilters(new MoreFilters(core.clock)),
       m_chips(new FilterChips), m_page(new JobsPage(m_table)),
       m_noticeBar(new NoticeBar(core.clock)), m_notices(new Notices(core, this)),
       m_statusLine(new StatusLine(core.connection, core.client, core.clock)),
@@ -104,6 +105,9 @@ void MainWindow::setUpMenus()
     view->addMenu(tr("&Columns"))->addActions(m_table->columnActions());
     view->addSeparator();
     view->addActions({m_errorDock->toggleViewAction(), m_deletionDock->toggleViewAction()});
+    auto *views = new SavedViewsMenu(m_core, *m_filtering, *m_table, *this);
+    menuBar()->addMenu(views->menu());
+    connect(views, &SavedViewsMenu::message, m_filtering, &FilterFlow::message);
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
 }
 
@@ -116,6 +120,7 @@ void MainWindow::setUpToolBar()
     bar->addActions({m_actions.refresh, m_actions.stop, m_actions.deleteJobs});
     bar->addSeparator();
     bar->addWidget(m_filters);
+    bar->addAction(m_actions.moreFilters);
     bar->addSeparator();
     bar->addAction(m_actions.settings);
     addToolBar(bar);

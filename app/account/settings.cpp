@@ -24,6 +24,7 @@ constexpr auto createdAfterKey = "listing/createdAfter"_L1;
 constexpr auto createdBeforeKey = "listing/createdBefore"_L1;
 constexpr auto nameKey = "listing/name"_L1;
 constexpr auto createdByKey = "listing/createdBy"_L1;
+constexpr auto savedViewsKey = "listing/views"_L1;
 constexpr auto tierKey = "pacing/tier"_L1;
 constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
@@ -127,6 +128,16 @@ QStringList Settings::texts(QLatin1StringView key) const
 QDateTime Settings::time(QLatin1StringView key) const
 {
     return QDateTime::fromString(m_file.value(key).toString(), Qt::ISODateWithMs);
+}
+
+QList<SavedView> Settings::savedViews() const
+{
+    return savedViewsFromJson(m_file.value(savedViewsKey).toByteArray());
+}
+
+void Settings::setSavedViews(const QList<SavedView> &views)
+{
+    m_file.setValue(savedViewsKey, toJson(views));
 }
 
 Tier Settings::tier() const

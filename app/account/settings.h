@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/savedviews.h"
 #include "http/serviceaddress.h"
 #include "http/tier.h"
 #include "jobs/jobquery.h"
@@ -39,6 +40,9 @@ public:
     /// A pasted list of ids is for the session only and not remembered.
     [[nodiscard]] JobQuery query() const;
     void setQuery(const JobQuery &query);
+
+    [[nodiscard]] QList<SavedView> savedViews() const;
+    void setSavedViews(const QList<SavedView> &views);
 
     /// The subscription tier that the person chose; Detect when none.
     [[nodiscard]] Tier tier() const;

@@ -43,6 +43,7 @@ public:
     void clear();
     /// By display name.
     [[nodiscard]] const QList<ITwin> &all() const { return m_all; }
+    [[nodiscard]] bool contains(const QString &id) const { return m_names.contains(id.toLower()); }
     /// Empty as long as the name is not known.
     [[nodiscard]] QString nameOf(const QString &id) const;
 

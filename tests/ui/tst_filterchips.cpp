@@ -58,6 +58,14 @@ void TestFilterChips::hiddenWithoutChips()
     QVERIFY(chips->isVisible());
     QVERIFY(shows(*chips, u"Type: Full"_s));
     QVERIFY(shows(*chips, u"12 of 1,204 match"_s));
+    chips->setChips({u"Type: Full"_s, u"Location: none"_s});
+    const auto inItsPlace = [this] {
+        const QRect first = remove(u"Type: Full"_s)->parentWidget()->geometry();
+        const QRect second = remove(u"Location: none"_s)->parentWidget()->geometry();
+        const QRect clear = button(*chips, u"Clear All"_s)->geometry();
+        return first.right() < second.left() && second.right() < clear.left();
+    };
+    QTRY_VERIFY(inItsPlace());
     chips->setChips({});
     QVERIFY(!chips->isVisible());
 }

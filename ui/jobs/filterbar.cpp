@@ -30,7 +30,7 @@ constexpr int allStates = -1;
 
 } // namespace
 
-FilterBar::FilterBar(QAction *moreFilters, QWidget *parent)
+FilterBar::FilterBar(QWidget *parent)
     : QWidget(parent), m_search(new SearchField), m_state(new NamedComboBox(tr("State"))),
       m_iTwin(new NamedComboBox(tr("iTwin"))), m_severalITwins(new QToolButton)
 {
@@ -48,10 +48,6 @@ FilterBar::FilterBar(QAction *moreFilters, QWidget *parent)
     layout->addWidget(makeCaption(tr("iTwin"), m_iTwin));
     layout->addWidget(m_iTwin);
     layout->addWidget(m_severalITwins);
-    auto *more = new QToolButton;
-    more->setDefaultAction(moreFilters);
-    more->setFocusPolicy(Qt::TabFocus);
-    layout->addWidget(more);
     showQuery();
 }
 
@@ -83,7 +79,7 @@ void FilterBar::setUpITwins()
     m_iTwin->completer()->setCompletionMode(QCompleter::PopupCompletion);
     m_iTwin->completer()->setFilterMode(Qt::MatchContains);
     m_iTwin->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_iTwin->setMinimumContentsLength(18);
+    m_iTwin->setMinimumContentsLength(16);
     connect(m_iTwin, &QComboBox::activated, this, &FilterBar::takeQuery);
     connect(m_iTwin->lineEdit(), &QLineEdit::editingFinished, this, &FilterBar::takeTypedITwin);
     m_severalITwins->setText(u"…"_s);
@@ -109,6 +105,11 @@ void FilterBar::setITwins(const QList<ITwin> &iTwins)
         m_iTwin->addItem(visibleText(iTwin.displayName.isEmpty() ? iTwin.id : iTwin.displayName),
                          iTwin.id);
     showQuery();
+}
+
+void FilterBar::showSearch(const QString &text)
+{
+    m_search->showText(text);
 }
 
 void FilterBar::focusSearch()

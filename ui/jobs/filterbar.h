@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QAction;
 class QComboBox;
 class QToolButton;
 
@@ -14,18 +13,19 @@ namespace Jobsweep {
 
 class SearchField;
 
-/// The quick search and the State and iTwin filters, and the way to the others.
+/// The quick search and the State and iTwin filters.
 class FilterBar final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// `moreFilters` opens and closes the others.
-    explicit FilterBar(QAction *moreFilters, QWidget *parent = nullptr);
+    explicit FilterBar(QWidget *parent = nullptr);
 
     /// Shows the query without announcing it.
     void setQuery(const JobQuery &query);
     void setITwins(const QList<ITwin> &iTwins);
+    /// Shows the text of a search without announcing it.
+    void showSearch(const QString &text);
     void focusSearch();
     /// At once, without the delay.
     void clearSearch();

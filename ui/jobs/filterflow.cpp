@@ -49,7 +49,26 @@ FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m
 void FilterFlow::setQuery(const JobQuery &query)
 {
     showQuery(query);
-    takeQuery(query);
+    takeQuery(query, selected());
+}
+
+SavedView FilterFlow::view() const
+{
+    SavedView view{
+        .query = m_parts.proxy.query(), .values = m_parts.proxy.valueFilters(), .search = m_search};
+    view.query.ids.clear();
+    return view;
+}
+
+void FilterFlow::show(const SavedView &view)
+{
+    const int before = selected();
+    m_search = view.search;
+    m_parts.bar.showSearch(view.search);
+    m_parts.proxy.setSearch(view.search);
+    m_parts.proxy.setValueFilters(view.values);
+    showQuery(view.query);
+    takeQuery(view.query, before);
 }
 
 void FilterFlow::restoreQuery(const JobQuery &query)
@@ -122,22 +141,21 @@ void FilterFlow::setSearch(const QString &text)
     sayHidden(before);
 }
 
-void FilterFlow::takeQuery(const JobQuery &query)
+void FilterFlow::takeQuery(const JobQuery &query, int selectedBefore)
 {
     const Core &core = m_parts.core;
     if (!core.connection.isForSessionOnly())
         core.settings.setQuery(query);
-    const int before = selected();
     m_parts.proxy.setQuery(query, core.clock.utc());
     const int left = selected();
     m_parts.listing.setQuery(query);
     if (selected() < left) {
         updateChips();
-        emit message(Wording::lostSelection(before - selected()));
+        emit message(Wording::lostSelection(selectedBefore - selected()));
         emit changed();
         return;
     }
-    sayHidden(before);
+    sayHidden(selectedBefore);
 }
 
 void FilterFlow::forgetForeignValues()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "account/savedviews.h"
 #include "core.h"
-#include "jobs/valuefilter.h"
 
 #include <QObject>
 
@@ -55,6 +55,11 @@ public:
     /// No search, no value filters, all states, the person's own jobs.
     void clearAll();
 
+    /// What is in force, without a name and without the table's columns …
+    [[nodiscard]] SavedView view() const;
+    /// … and the way back to it.
+    void show(const SavedView &view);
+
     /// Whether the search or a value filter is in force.
     [[nodiscard]] bool isNarrowed() const;
     /// To be called when the number of jobs that are loaded or shown changed.
@@ -74,7 +79,7 @@ private:
     };
 
     void setSearch(const QString &text);
-    void takeQuery(const JobQuery &query);
+    void takeQuery(const JobQuery &query, int selectedBefore);
     void forgetForeignValues();
     void showQuery(const JobQuery &query);
     void clearChips();

@@ -81,7 +81,6 @@ void ITwinPicker::layOut()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(tr("Show Jobs"), QDialogButtonBox::AcceptRole);
-    m_accept->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *layout = new QVBoxLayout(this);
@@ -89,6 +88,8 @@ void ITwinPicker::layOut()
     layout->addWidget(m_list, 1);
     layout->addWidget(m_count);
     layout->addWidget(buttons);
+    // Only now: before, it has no dialog that it could be the default of.
+    m_accept->setDefault(true);
     resize(firstSize.width() * fontMetrics().averageCharWidth(),
            firstSize.height() * fontMetrics().lineSpacing());
     m_search->setFocus();
@@ -130,9 +131,11 @@ void ITwinPicker::showChoice()
         m_count->setText(tr("The names of your iTwins have not arrived."));
     else if (m_found->rowCount() == 0)
         m_count->setText(tr("No iTwin has this in its name or number."));
+    else if (count == 0)
+        m_count->setText(tr("No iTwin is checked. Return takes the one that is highlighted."));
     else
-        m_count->setText(count == 1 ? tr("1 iTwin is chosen.")
-                                    : tr("%Ln iTwins are chosen.", nullptr, count));
+        m_count->setText(count == 1 ? tr("1 iTwin is checked.")
+                                    : tr("%Ln iTwins are checked.", nullptr, count));
     m_accept->setEnabled(count > 0 || m_list->currentIndex().isValid());
 }
 

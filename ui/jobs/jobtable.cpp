@@ -76,6 +76,7 @@ void JobTable::setUpColumns()
         if (column == indexOf(Column::Name))
             continue;
         auto *action = new QAction(Wording::columnTitle(static_cast<Column>(column)), this);
+        action->setData(QVariant::fromValue(static_cast<Column>(column)));
         action->setCheckable(true);
         action->setChecked(true);
         connect(action, &QAction::toggled, this,

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] QByteArray saveLayout() const;
     /// Ignores what saveLayout() did not make.
     void restoreLayout(const QByteArray &layout);
-    /// One checkable action for each column that can be hidden.
+    /// One checkable action for each column that can be hidden, which is its data.
     [[nodiscard]] const QList<QAction *> &columnActions() const { return m_columnActions; }
 
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,

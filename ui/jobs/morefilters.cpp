@@ -37,7 +37,7 @@ SearchField *makeField(const QString &name, const QString &hint)
     auto *field = new SearchField;
     field->setAccessibleName(name);
     field->setPlaceholderText(hint);
-    field->setMinimumWidth(26 * field->fontMetrics().averageCharWidth());
+    field->setMinimumWidth(29 * field->fontMetrics().averageCharWidth());
     return field;
 }
 
@@ -56,7 +56,7 @@ QWidget *withCaption(const QString &caption, QWidget *field)
 MoreFilters::MoreFilters(const Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_created(new CreatedFilter),
       m_name(makeField(tr("Name"), tr("Part of the name"))),
-      m_createdBy(makeField(tr("Created by"), tr("E-mail address, or a part"))),
+      m_createdBy(makeField(tr("Created by"), tr("Address or a part of it"))),
       m_expression(new QPlainTextEdit)
 {
     setAccessibleName(tr("More filters"));
@@ -131,7 +131,9 @@ QWidget *MoreFilters::makeExpression()
 
 void MoreFilters::setQuery(const JobQuery &query)
 {
-    const JobQuery before = std::exchange(m_query, query);
+    // Not exchanged: what comes may be this very query.
+    const JobQuery before = m_query;
+    m_query = query;
     for (QCheckBox *box : std::as_const(m_types))
         box->setChecked(query.types.contains(box->text(), Qt::CaseInsensitive));
     if (query.created != before.created)
