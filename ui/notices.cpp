@@ -3,6 +3,7 @@
 
 #include "ui/errorwording.h"
 #include "ui/historywording.h"
+#include "ui/plaintext.h"
 #include "ui/wording.h"
 
 namespace Jobsweep {
@@ -11,6 +12,10 @@ namespace {
 
 using Phase = DeletionQueue::Phase;
 using Severity = Notice::Severity;
+
+/// iTwins that a sentence names, and characters of each name.
+constexpr qsizetype namedITwins = 3;
+constexpr qsizetype longestName = 40;
 
 bool isBusy(const NoticeFacts &facts)
 {
@@ -188,16 +193,27 @@ std::optional<Notice> waitNotice(const NoticeFacts &facts)
     return {};
 }
 
+/// "River Bridge, White River and 3 more"
+QString namesOf(const QStringList &iTwins)
+{
+    QStringList names;
+    for (const QString &name : iTwins.mid(0, namedITwins))
+        names.append(visibleText(name, longestName));
+    const QString all = names.join(Notices::tr(", ", "between names"));
+    const auto more = static_cast<int>(iTwins.size() - names.size());
+    return more > 0 ? Notices::tr("%1 and %Ln more", nullptr, more).arg(all) : all;
+}
+
 std::optional<Notice> listingNotice(const NoticeFacts &facts)
 {
     if (!facts.listingError)
         return {};
-    return Notice{Severity::Warning,
-                  Notices::tr("%1 The list may be incomplete or out of date.")
-                      .arg(errorText(*facts.listingError, Occasion::Listing).what),
-                  {NoticeAction::Retry},
-                  {},
-                  {}};
+    const QString what = errorText(*facts.listingError, Occasion::Listing).what;
+    const QString text = facts.unlistedITwins.isEmpty()
+        ? Notices::tr("%1 The list may be incomplete or out of date.").arg(what)
+        : Notices::tr("%1 The list is without all or some jobs of %2.", "why, iTwins")
+              .arg(what, namesOf(facts.unlistedITwins));
+    return Notice{Severity::Warning, text, {NoticeAction::Retry}, {}, {}};
 }
 
 std::optional<Notice> finishedNotice(const NoticeFacts &facts)
@@ -350,6 +366,10 @@ NoticeFacts Notices::facts() const
     facts.connectionUntil = m_core.client.pausedUntil();
     if (lister.state() == JobLister::State::Failed && m_core.jobs.rowCount() > 0)
         facts.listingError = lister.error();
+    for (const ListingFailure &failure : lister.failures()) {
+        if (!failure.iTwinId.isEmpty())
+            facts.unlistedITwins.append(m_core.iTwins.nameOrId(failure.iTwinId));
+    }
     facts.finished = m_finished;
     facts.isAlarmDismissed = m_isAlarmDismissed;
     return facts;

@@ -7,6 +7,7 @@
 #include "ui/noticebar.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <optional>
 
@@ -34,6 +35,8 @@ struct NoticeFacts
     std::optional<Instant> connectionUntil;
     /// Of a listing that left rows in the table; the table itself explains one that left none.
     std::optional<ApiError> listingError;
+    /// The iTwins, by name, whose jobs that listing could not bring. Foreign text.
+    QStringList unlistedITwins;
     /// Of the run that ended last, as long as it is news.
     std::optional<RunSummary> finished;
     bool isAlarmDismissed = false;

@@ -40,9 +40,9 @@ public:
         std::mt19937 random(1);
         std::shuffle(all.begin(), all.end(), random);
         for (Job &job : all) {
-            job.id.text
-                = QUuid(random(), static_cast<ushort>(random()), 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0)
-                      .toString(QUuid::WithoutBraces);
+            job.id.text = QUuid(static_cast<uint>(random()), static_cast<ushort>(random()), 0x4000,
+                                0x80, 0, 0, 0, 0, 0, 0, 0)
+                              .toString(QUuid::WithoutBraces);
         }
         m_window.show();
         m_proxy->setQuery(everything());

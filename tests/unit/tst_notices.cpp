@@ -19,6 +19,7 @@ class NoticesTest final : public QObject
 private slots:
     void saysNothingWithoutNeed();
     void theMostUrgentComesFirst();
+    void namesITwinsThatCouldNotBeListed();
     void missingTokenMattersOnlyDuringARun();
     void tokenPromisesOnlyWhatGoesOn_data();
     void tokenPromisesOnlyWhatGoesOn();
@@ -73,6 +74,16 @@ void NoticesTest::theMostUrgentComesFirst()
     QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::Retry});
     facts.listingError.reset();
     QCOMPARE(chooseNotice(facts)->text, u"1 job deleted."_s);
+}
+
+void NoticesTest::namesITwinsThatCouldNotBeListed()
+{
+    NoticeFacts facts;
+    facts.listingError = NetworkFailure();
+    facts.unlistedITwins = {u"White River"_s};
+    QVERIFY(chooseNotice(facts)->text.endsWith(u"jobs of White River."_s));
+    facts.unlistedITwins = {u"A"_s, u"B"_s, u"C"_s, u"D"_s, u"E"_s};
+    QVERIFY(chooseNotice(facts)->text.endsWith(u"jobs of A, B, C and 2 more."_s));
 }
 
 void NoticesTest::missingTokenMattersOnlyDuringARun()
