@@ -91,10 +91,10 @@ void SummaryCounter::takeChanged(int first, int last, const QList<int> &roles)
 
 void SummaryCounter::takeLeaving(int first, int last)
 {
-    const int end = std::min(last + 1, m_next);
-    for (int row = first; row < end; ++row)
+    // Also of rows that are to be looked at: it may be for the second time.
+    for (int row = first; row <= last; ++row)
         m_facts.forget(m_jobs.slotAt(row));
-    m_next -= std::max(end - first, 0);
+    m_next -= std::max(std::min(last + 1, m_next) - first, 0);
     if (m_isActive)
         m_changes.request();
 }

@@ -44,7 +44,6 @@ private:
     [[nodiscard]] int shown() const { return test->table()->model()->rowCount(); }
     void loadAll(int count) const;
     [[nodiscard]] QMenu *menuOf(int row, Column column) const;
-    [[nodiscard]] static QString offered(const QMenu &menu, int index);
     void choose(int row, Column column, const QString &action) const;
     [[nodiscard]] QToolButton *remove(const QString &chip) const
     {
@@ -85,13 +84,6 @@ QMenu *TestFilterWindow::menuOf(int row, Column column) const
             return menu;
     }
     return nullptr;
-}
-
-/// Counted from the last; without the mnemonics' ampersands.
-QString TestFilterWindow::offered(const QMenu &menu, int index)
-{
-    return QString(menu.actions().at(menu.actions().size() - 1 - index)->text())
-        .replace(u"&&"_s, u"&"_s);
 }
 
 void TestFilterWindow::choose(int row, Column column, const QString &action) const
@@ -169,8 +161,13 @@ void TestFilterWindow::menuByKeyboard()
     QCoreApplication::sendEvent(table->viewport(), &event);
     auto *menu = table->findChild<QMenu *>();
     QTRY_VERIFY(menu && menu->isVisible());
-    QCOMPARE(offered(*menu, 0), u"Not “West Europe” in Location"_s);
-    QTest::keyClick(menu, Qt::Key_Up);
+    const auto isWanted = [menu] {
+        const QAction *active = menu->activeAction();
+        return active && active->text() == u"Not “West Europe” in Location"_s;
+    };
+    for (qsizetype pressed = 0; !isWanted() && pressed < menu->actions().size(); ++pressed)
+        QTest::keyClick(menu, Qt::Key_Up);
+    QVERIFY(isWanted());
     QTest::keyClick(menu, Qt::Key_Return);
     QTRY_COMPARE(shown(), 12);
     QVERIFY(remove(u"Location: not West Europe"_s));
@@ -246,6 +243,7 @@ void TestFilterWindow::hiddenRowsLeaveTheSelection()
     QCOMPARE(shown(), 24);
     QCOMPARE(test->table()->selectionModel()->selectedRows().size(), 12);
     auto *search = test->named<QLineEdit>(u"Search jobs"_s);
+    search->setFocus();
     search->setText(someJob(1).name);
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(shown(), 3);

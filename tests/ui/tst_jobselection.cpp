@@ -189,7 +189,8 @@ void TestJobSelection::olderDraftsAreCountedBeforeTheyAreSelected()
     // The answer is a good guess for the next time.
     QTRY_VERIFY(!test->window.findChild<QDialog *>());
     action(u"Drafts Older Than…"_s)->trigger();
-    QCOMPARE(test->window.findChild<QSpinBox *>()->value(), 200);
+    dialog = test->window.findChild<QDialog *>();
+    QCOMPARE(dialog->findChild<QSpinBox *>()->value(), 200);
 }
 
 void TestJobSelection::ageIsNotAskedForTwice()

@@ -4,6 +4,7 @@
 #include "ui/jobs/itwinpicker.h"
 #include "ui/searchfield.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
@@ -114,6 +115,7 @@ void TestViewsWindow::saveAs(const QString &name) const
     choose(u"Save View…"_s);
     auto *field = test->named<QLineEdit>(u"Name of the view"_s);
     QVERIFY(field);
+    QTRY_VERIFY(QApplication::activeWindow() == field->window());
     QTest::keyClicks(field, name);
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_VERIFY(!test->named<QLineEdit>(u"Name of the view"_s));
@@ -122,6 +124,8 @@ void TestViewsWindow::saveAs(const QString &name) const
 void TestViewsWindow::search(const QString &text) const
 {
     auto *field = test->named<QLineEdit>(u"Search jobs"_s);
+    // Elsewhere Return would be for the table.
+    field->setFocus();
     field->setText(text);
     QTest::keyClick(field, Qt::Key_Return);
 }
@@ -181,7 +185,7 @@ void TestViewsWindow::severalITwinsAreChosen()
 {
     QTest::mouseClick(test->named<QToolButton>(u"Choose iTwins…"_s), Qt::LeftButton);
     auto *picker = test->window.findChild<ITwinPicker *>();
-    QTRY_VERIFY(picker && picker->isVisible());
+    QTRY_VERIFY(picker && QApplication::activeWindow() == picker);
     auto *list = Testing::named<QAbstractItemView>(*picker, u"iTwins"_s);
     QTest::keyClick(list, Qt::Key_Space);
     QTest::keyClick(list, Qt::Key_Down);
@@ -221,7 +225,7 @@ void TestViewsWindow::draftsOfAnITwin()
 {
     choose(u"Drafts of an iTwin…"_s);
     auto *picker = test->window.findChild<ITwinPicker *>();
-    QTRY_VERIFY(picker && picker->isVisible());
+    QTRY_VERIFY(picker && QApplication::activeWindow() == picker);
     auto *field = Testing::named<SearchField>(*picker, u"Search iTwins"_s);
     QTest::keyClicks(field, u"river"_s);
     QTest::keyClick(field, Qt::Key_Return);
@@ -289,6 +293,7 @@ void TestViewsWindow::renameAndDelete()
     saveAs(u"Second"_s);
     choose(u"Rename “Second”…"_s);
     auto *field = test->named<QLineEdit>(u"Name of the view"_s);
+    QTRY_VERIFY(QApplication::activeWindow() == field->window());
     QTest::keyClicks(field, u"First"_s);
     QVERIFY(shows(test->window, u"There is a view of this name already."_s));
     QTest::keyClick(field, Qt::Key_Return);
