@@ -121,8 +121,8 @@ bool takeJobs(const QJsonDocument &json, Collector *collector)
     });
     if (!areJobs)
         return false;
-    for (const QJsonValue &job : array)
-        collector->take(job[u"id"_s].toString(), true);
+    for (const auto &job : array)
+        collector->take(job.toObject().value("id"_L1).toString(), true);
     return true;
 }
 

@@ -143,8 +143,8 @@ QStringList idsOf(const QJsonValue &objects)
 {
     QStringList ids;
     const QJsonArray array = objects.toArray();
-    for (const QJsonValue &object : array) {
-        const QString id = object[u"id"_s].toString();
+    for (const auto &object : array) {
+        const QString id = object.toObject().value("id"_L1).toString();
         if (!id.isEmpty())
             ids.append(id);
     }
@@ -166,7 +166,7 @@ FilterTerm::FilterTerm(FilterProperty property, FilterOperator comparison,
 FilterTerm FilterTerm::text(FilterProperty property, FilterOperator comparison,
                             const QStringList &values)
 {
-    return FilterTerm(property, comparison, values, {});
+    return {property, comparison, values, {}};
 }
 
 FilterTerm FilterTerm::created(FilterOperator comparison, const QList<QDateTime> &times)
@@ -177,7 +177,7 @@ FilterTerm FilterTerm::created(FilterOperator comparison, const QList<QDateTime>
         seconds.append(QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC));
         values.append(seconds.constLast().toString(Qt::ISODate));
     }
-    return FilterTerm(FilterProperty::CreatedDateTime, comparison, values, seconds);
+    return {FilterProperty::CreatedDateTime, comparison, values, seconds};
 }
 
 QString FilterTerm::expression() const

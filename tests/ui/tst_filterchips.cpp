@@ -105,9 +105,9 @@ void TestFilterChips::focusGoesOn()
 {
     QStringList texts{u"a"_s, u"b"_s, u"c"_s};
     chips->setChips(texts);
-    connect(chips, &FilterChips::removeRequested, chips, [&](int index) {
-        texts.removeAt(index);
-        chips->setChips(texts);
+    connect(chips, &FilterChips::removeRequested, chips, [this, all = &texts](int index) {
+        all->removeAt(index);
+        chips->setChips(*all);
     });
     const QSignalSpy left(chips, &FilterChips::focusLeft);
     remove(u"b"_s)->setFocus();

@@ -517,10 +517,11 @@ void TestJobTableProxy::leavingRowsAreToldOfFirst()
     core->jobs.append(someJobs(6));
     proxy->sort(static_cast<int>(Column::Id), Qt::AscendingOrder);
     std::vector<int> leaving;
-    connect(proxy.get(), &RowProxy::rowsAboutToLeave, this, [&](const std::vector<int> &rows) {
-        QCOMPARE(proxy->rowCount(), 6);
-        leaving = rows;
-    });
+    connect(proxy.get(), &RowProxy::rowsAboutToLeave, this,
+            [this, seen = &leaving](const std::vector<int> &rows) {
+                QCOMPARE(proxy->rowCount(), 6);
+                *seen = rows;
+            });
     core->jobs.removeSoon(someJob(1).id);
     core->jobs.removeSoon(someJob(4).id);
     QTRY_COMPARE(proxy->rowCount(), 4);

@@ -182,9 +182,10 @@ void TestRowSelectionModel::signalsSayWhatChanged()
         return rows;
     };
     connect(selection.get(), &QItemSelectionModel::selectionChanged, this,
-            [&](const QItemSelection &selected, const QItemSelection &deselected) {
-                coming.append(rowsIn(selected));
-                going.append(rowsIn(deselected));
+            [rowsIn, in = &coming, out = &going](const QItemSelection &selected,
+                                                 const QItemSelection &deselected) {
+                in->append(rowsIn(selected));
+                out->append(rowsIn(deselected));
             });
     selection->selectRows({{1, 2}, {5, 5}});
     selection->selectRows({{2, 3}, {5, 5}});

@@ -13,7 +13,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 1), QTime(12, 0, 0, 500), Qt::UTC);
+QDateTime now()
+{
+    return {QDate(2026, 3, 1), QTime(12, 0, 0, 500), Qt::UTC};
+}
 
 QDateTime at(int secondsFromNow)
 {
@@ -89,7 +92,7 @@ private slots:
     void matches()
     {
         QFETCH(Change, change);
-        QTEST(with(change).matches(draft(), now), "isMatch");
+        QTEST(with(change).matches(draft(), now()), "isMatch");
     }
 
     void daysAreCountedFromTheMomentOfFiltering()
@@ -103,18 +106,18 @@ private slots:
     {
         Job job = draft();
         job.created = {};
-        QVERIFY(JobQuery().matches(job, now));
-        QVERIFY(!with([](JobQuery &q) { q.created.olderThanDays = 0; }).matches(job, now));
-        QVERIFY(!with([](JobQuery &q) { q.created.after = at(-9999); }).matches(job, now));
+        QVERIFY(JobQuery().matches(job, now()));
+        QVERIFY(!with([](JobQuery &q) { q.created.olderThanDays = 0; }).matches(job, now()));
+        QVERIFY(!with([](JobQuery &q) { q.created.after = at(-9999); }).matches(job, now()));
     }
 
     void theEarlierEndHolds()
     {
         CreatedRange range{.olderThanDays = 1, .before = at(-3600)};
-        QCOMPARE(range.end(now), at(-24 * 3600));
+        QCOMPARE(range.end(now()), at(-24 * 3600));
         range.before = at(-48 * 3600);
-        QCOMPARE(range.end(now), range.before);
-        QVERIFY(!CreatedRange().end(now).isValid());
+        QCOMPARE(range.end(now()), range.before);
+        QVERIFY(!CreatedRange().end(now()).isValid());
         QVERIFY(!CreatedRange().isBounded());
         QVERIFY(range.isBounded());
     }
@@ -201,7 +204,7 @@ private slots:
         const JobQuery query{.iTwinIds = {u"a' or id ne 'x"_s, u"510cd1a3"_s},
                              .state = JobState::Unknown,
                              .types = {u"it's"_s, u"Full"_s}};
-        QCOMPARE(filterExpressions(query, FilterForm::Full, now),
+        QCOMPARE(filterExpressions(query, FilterForm::Full, now()),
                  QStringList({QString(), u"iTwinId eq 510cd1a3"_s}));
     }
 
@@ -210,7 +213,7 @@ private slots:
         JobQuery query;
         for (int number = 0; number < 81; ++number)
             query.ids.append({u"00000000-0000-4000-8000-%1"_s.arg(number, 12, 10, QChar(u'0'))});
-        const QStringList pieces = filterExpressions(query, FilterForm::Full, now);
+        const QStringList pieces = filterExpressions(query, FilterForm::Full, now());
         QCOMPARE(pieces.size(), 3);
         QCOMPARE(pieces.constLast(), u"id in ('00000000-0000-4000-8000-000000000080')"_s);
         for (const QString &piece : pieces)
@@ -222,12 +225,12 @@ private slots:
     void expressions()
     {
         QCOMPARE(
-            filterExpressions({}, FilterForm::Full, now),
+            filterExpressions({}, FilterForm::Full, now()),
             QStringList(u"createdDateTime gt 2000-01-01T00:00:00Z and state eq unsubmitted"_s));
-        QCOMPARE(filterExpressions({}, FilterForm::WithoutState, now),
+        QCOMPARE(filterExpressions({}, FilterForm::WithoutState, now()),
                  QStringList(u"createdDateTime gt 2000-01-01T00:00:00Z"_s));
         const JobQuery two{.iTwinIds = {u"510cd1a3"_s, u"dc720f05"_s}, .state = {}};
-        QCOMPARE(filterExpressions(two, FilterForm::Full, now),
+        QCOMPARE(filterExpressions(two, FilterForm::Full, now()),
                  QStringList({u"iTwinId eq 510cd1a3"_s, u"iTwinId eq dc720f05"_s}));
         JobQuery all{.types = {u"Full"_s, u"Calibration"_s},
                      .created = {.olderThanDays = 90, .after = at(-9)},
@@ -237,13 +240,14 @@ private slots:
                                "2025-12-01T12:00:00Z"_s;
         const QString rest
             = u" and type in ('Full', 'Calibration') and email in ('john.smith@example.com')"_s;
-        QCOMPARE(filterExpressions(all, FilterForm::Full, now),
+        QCOMPARE(filterExpressions(all, FilterForm::Full, now()),
                  QStringList(common + u" and state eq unsubmitted"_s + rest));
-        QCOMPARE(filterExpressions(all, FilterForm::WithoutState, now), QStringList(common + rest));
-        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now),
+        QCOMPARE(filterExpressions(all, FilterForm::WithoutState, now()),
+                 QStringList(common + rest));
+        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now()),
                  QStringList(u"createdDateTime gt 2026-03-01T11:59:50Z"_s));
         all.iTwinIds = {u"510cd1a3"_s};
-        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now),
+        QCOMPARE(filterExpressions(all, FilterForm::AsPublished, now()),
                  QStringList(u"iTwinId eq 510cd1a3 and createdDateTime gt 2026-03-01T11:59:50Z"_s));
         QCOMPARE(filterOwnJobs(), u"createdDateTime gt 2000-01-01T00:00:00Z"_s);
     }
@@ -271,12 +275,12 @@ void JobQueryTest::theServiceIsNeverAskedForLess()
         if (random.bounded(3) == 0)
             query.createdBy = randomEmail(&random);
         const DemoJob job = randomJob(&random);
-        const bool isMatch = query.matches(asListed(job), now);
+        const bool isMatch = query.matches(asListed(job), now());
         matches += isMatch ? 1 : 0;
         for (const FilterForm form :
              {FilterForm::Full, FilterForm::WithoutState, FilterForm::AsPublished}) {
             bool isAsked = false;
-            const QStringList lists = filterExpressions(query, form, now);
+            const QStringList lists = filterExpressions(query, form, now());
             for (const QString &list : lists) {
                 const auto demo = DemoFilter::parse(list);
                 QVERIFY2(demo, aboutPair(seed, list, job).constData());

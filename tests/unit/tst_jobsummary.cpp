@@ -12,7 +12,10 @@ using namespace Jobsweep::Testing;
 
 namespace {
 
-const QDateTime utcNow(QDate(2026, 8, 1), QTime(12, 0), Qt::UTC);
+QDateTime utcNow()
+{
+    return {QDate(2026, 8, 1), QTime(12, 0), Qt::UTC};
+}
 
 Job draft(const QString &iTwinId, const QString &email, std::optional<double> cost)
 {
@@ -21,7 +24,7 @@ Job draft(const QString &iTwinId, const QString &email, std::optional<double> co
     job.email = email;
     job.type = u"Full"_s;
     job.estimatedCost = cost;
-    job.created = utcNow.addDays(-1);
+    job.created = utcNow().addDays(-1);
     return job;
 }
 
@@ -65,7 +68,7 @@ private slots:
         facts.set(8, draft(u"quarry"_s, u"ana"_s, 100));
         facts.forget(8);
         facts.forget(9);
-        const JobSummary summary = facts.summary(utcNow);
+        const JobSummary summary = facts.summary(utcNow());
         QCOMPARE(summary.all, (DraftTotals{.drafts = 3, .cost = 3.75, .withoutCost = 1}));
         const QList<SummaryGroup> iTwins{
             {u"bridge"_s, {.drafts = 2, .cost = 1.5, .withoutCost = 1}},
@@ -81,16 +84,16 @@ private slots:
         SummaryFacts facts;
         facts.set(0, draft(u"ABC-1"_s, u"Ana@example.com"_s, {}));
         facts.set(1, draft(u"abc-1"_s, u"ana@example.com"_s, {}));
-        QCOMPARE(facts.summary(utcNow).iTwins.size(), 1);
-        QCOMPARE(facts.summary(utcNow).iTwins.at(0).value, u"ABC-1"_s);
-        QCOMPARE(facts.summary(utcNow).creators.size(), 1);
+        QCOMPARE(facts.summary(utcNow()).iTwins.size(), 1);
+        QCOMPARE(facts.summary(utcNow()).iTwins.at(0).value, u"ABC-1"_s);
+        QCOMPARE(facts.summary(utcNow()).creators.size(), 1);
     }
 
     void draftsWithoutAValueAreAGroup()
     {
         SummaryFacts facts;
         facts.set(0, draft({}, {}, {}));
-        QCOMPARE(totalsOf(facts.summary(utcNow).iTwins, {}).drafts, 1);
+        QCOMPARE(totalsOf(facts.summary(utcNow()).iTwins, {}).drafts, 1);
     }
 
     void agesHaveExactBounds_data()
@@ -100,16 +103,16 @@ private slots:
         const auto row = [](const char *name, const QDateTime &created, AgeClass age) {
             QTest::newRow(name) << created << static_cast<int>(age);
         };
-        row("now", utcNow, AgeClass::Days7);
-        row("in the future", utcNow.addDays(1), AgeClass::Days7);
-        row("7 days", utcNow.addDays(-7), AgeClass::Days7);
-        row("a moment more", utcNow.addDays(-7).addMSecs(-1), AgeClass::Days30);
-        row("30 days", utcNow.addDays(-30), AgeClass::Days30);
-        row("more than 30", utcNow.addDays(-30).addMSecs(-1), AgeClass::Days90);
-        row("90 days", utcNow.addDays(-90), AgeClass::Days90);
-        row("more than 90", utcNow.addDays(-90).addMSecs(-1), AgeClass::Year);
-        row("a year", utcNow.addDays(-365), AgeClass::Year);
-        row("more than a year", utcNow.addDays(-365).addMSecs(-1), AgeClass::Older);
+        row("now", utcNow(), AgeClass::Days7);
+        row("in the future", utcNow().addDays(1), AgeClass::Days7);
+        row("7 days", utcNow().addDays(-7), AgeClass::Days7);
+        row("a moment more", utcNow().addDays(-7).addMSecs(-1), AgeClass::Days30);
+        row("30 days", utcNow().addDays(-30), AgeClass::Days30);
+        row("more than 30", utcNow().addDays(-30).addMSecs(-1), AgeClass::Days90);
+        row("90 days", utcNow().addDays(-90), AgeClass::Days90);
+        row("more than 90", utcNow().addDays(-90).addMSecs(-1), AgeClass::Year);
+        row("a year", utcNow().addDays(-365), AgeClass::Year);
+        row("more than a year", utcNow().addDays(-365).addMSecs(-1), AgeClass::Older);
         row("not known", {}, AgeClass::Unknown);
     }
     /// The class, the count of the summary and the filter that a bar stands for mean the same.
@@ -117,15 +120,15 @@ private slots:
     {
         QFETCH(const QDateTime, created);
         QFETCH(const int, age);
-        QCOMPARE(static_cast<int>(ageClassOf(created, utcNow)), age);
+        QCOMPARE(static_cast<int>(ageClassOf(created, utcNow())), age);
         Job job = draft({}, {}, 1);
         job.created = created;
         SummaryFacts facts;
         facts.set(0, job);
         for (int number = 0; number < ageClasses; ++number) {
-            QCOMPARE(facts.summary(utcNow).ages[static_cast<size_t>(number)].drafts,
+            QCOMPARE(facts.summary(utcNow()).ages[static_cast<size_t>(number)].drafts,
                      number == age ? 1 : 0);
-            const SummaryFilter filter = filterForAge(static_cast<AgeClass>(number), utcNow);
+            const SummaryFilter filter = filterForAge(static_cast<AgeClass>(number), utcNow());
             QCOMPARE(filter.column, JobModel::Column::Created);
             const bool hasBound = filter.createdFrom.isValid() || filter.createdBefore.isValid();
             const bool isIn = created.isValid()
@@ -162,11 +165,11 @@ private slots:
         jobs.setMark(someJob(9'006).id, DeletionMark::Refused);
         QTRY_COMPARE(jobs.rowCount(), 11'500);
         QTRY_VERIFY(counter.isUpToDate());
-        QTRY_COMPARE(totalsOf(counter.summary(utcNow).creators, u"new@example.com"_s).drafts, 1);
+        QTRY_COMPARE(totalsOf(counter.summary(utcNow()).creators, u"new@example.com"_s).drafts, 1);
         checkAgainst(jobs, counter);
 
         jobs.clear();
-        QTRY_COMPARE(counter.summary(utcNow).all.drafts, 0);
+        QTRY_COMPARE(counter.summary(utcNow()).all.drafts, 0);
     }
 
     void rowsMayLeaveWhileOthersAreStillToBeCounted()
@@ -192,13 +195,13 @@ private slots:
         counter.setActive(true);
         jobs.beginListing();
         jobs.append({someJob(0), someJob(3)});
-        QTRY_COMPARE(counter.summary(utcNow).all.drafts, 2);
+        QTRY_COMPARE(counter.summary(utcNow()).all.drafts, 2);
         QSignalSpy changes(&counter, &SummaryCounter::changed);
         jobs.setMark(someJob(0).id, DeletionMark::Deleting);
         QTRY_VERIFY(!changes.isEmpty());
-        QCOMPARE(counter.summary(utcNow).all.drafts, 2);
+        QCOMPARE(counter.summary(utcNow()).all.drafts, 2);
         jobs.removeSoon(someJob(0).id);
-        QTRY_COMPARE(counter.summary(utcNow).all.drafts, 1);
+        QTRY_COMPARE(counter.summary(utcNow()).all.drafts, 1);
     }
 
     void changesAreSaidWithoutHaste()
@@ -212,7 +215,7 @@ private slots:
             jobs.append(someJobs(100, page * 100));
             QCoreApplication::processEvents();
         }
-        QTRY_COMPARE(counter.summary(utcNow).all.drafts, 5'000 / 6 * 2 + 1);
+        QTRY_COMPARE(counter.summary(utcNow()).all.drafts, 5'000 / 6 * 2 + 1);
         QTRY_VERIFY(!changes.isEmpty());
         QVERIFY(changes.size() < 20);
     }
@@ -224,18 +227,18 @@ private slots:
         jobs.beginListing();
         jobs.append(someJobs(12));
         QCoreApplication::processEvents();
-        QCOMPARE(counter.summary(utcNow).all.drafts, 0);
+        QCOMPARE(counter.summary(utcNow()).all.drafts, 0);
         QVERIFY(!counter.isUpToDate());
         counter.setActive(true);
-        QTRY_COMPARE(counter.summary(utcNow).all.drafts, 4);
+        QTRY_COMPARE(counter.summary(utcNow()).all.drafts, 4);
         counter.setActive(false);
-        QCOMPARE(counter.summary(utcNow).all.drafts, 0);
+        QCOMPARE(counter.summary(utcNow()).all.drafts, 0);
     }
 
 private:
     static void checkAgainst(const JobModel &jobs, const SummaryCounter &counter)
     {
-        const JobSummary summary = counter.summary(utcNow);
+        const JobSummary summary = counter.summary(utcNow());
         int drafts = 0;
         for (const SummaryGroup &group : summary.creators) {
             QCOMPARE(group.totals, countedByHand(jobs, group.value));

@@ -150,8 +150,8 @@ QuickSearch::LocalTime QuickSearch::localTime(const QDateTime &utc) const
     const auto offsetAt = [](qint64 moment) {
         return qint64{QDateTime::fromSecsSinceEpoch(moment).offsetFromUtc()};
     };
-    auto known = m_offsets.constFind(day);
-    if (known == m_offsets.cend()) {
+    auto known = m_offsets.find(day);
+    if (known == m_offsets.end()) {
         const qint64 offset = offsetAt(day * daySeconds);
         const bool isOne = offset == offsetAt((day + 1) * daySeconds);
         known = m_offsets.insert(day, isOne ? std::optional(offset) : std::nullopt);
