@@ -171,7 +171,7 @@ void Walkthrough::saveView()
     m_stage.begin(u"Keep this view under a name, change it, and come back to it"_s);
     const QHeaderView *header = table().horizontalHeader();
     const int sortedBy = header->sortIndicatorSection();
-    m_stage.openMenu(u"Views"_s);
+    m_stage.openMenu(u"Saved Views"_s);
     m_stage.clickEntry(u"Save View…"_s);
     m_stage.waitForDialog(u"Save View"_s);
     m_stage.type(viewName);
@@ -184,14 +184,14 @@ void Walkthrough::saveView()
     m_stage.type(u"bridge"_s);
     m_stage.waitFor(u"a search shows fewer of them"_s,
                     [this] { return rows() < m_oldDrafts.size(); });
-    m_stage.openMenu(u"Views"_s);
+    m_stage.openMenu(u"Saved Views"_s);
     m_stage.check(m_stage.entries().contains(viewName + u" (modified)"_s),
                   u"the view is marked as modified"_s);
     m_stage.picture(u"view-modified"_s);
     m_stage.clickEntry(viewName + u" (modified)"_s);
     waitForJobs(u"chosen again, it shows the same as before"_s, m_oldDrafts);
     m_stage.check(header->sortIndicatorSection() == sortedBy, u"in the order of before"_s);
-    m_stage.openMenu(u"Views"_s);
+    m_stage.openMenu(u"Saved Views"_s);
     m_stage.check(m_stage.entries().contains(viewName), u"it is not modified any more"_s);
     m_stage.closeMenu();
 }
@@ -199,7 +199,7 @@ void Walkthrough::saveView()
 void Walkthrough::chooseStarter()
 {
     m_stage.begin(u"Go back to my own drafts"_s);
-    m_stage.openMenu(u"Views"_s);
+    m_stage.openMenu(u"Saved Views"_s);
     m_stage.clickEntry(u"My Drafts"_s);
     m_stage.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
     const QString me = m_demo->user().email;
