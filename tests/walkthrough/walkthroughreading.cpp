@@ -44,8 +44,8 @@ void Walkthrough::pasteIds()
     QGuiApplication::clipboard()->setText(pasted.join(u'\n'));
     table().setFocus();
     m_stage.press(Qt::Key_V, Qt::ControlModifier);
-    m_stage.waitForDialog(u"Paste Job IDs"_s);
-    m_stage.check(m_stage.says(u"4 job IDs are recognized."_s), u"it recognizes four ids"_s);
+    m_stage.waitForDialog(u"Paste Job Ids"_s);
+    m_stage.check(m_stage.says(u"4 job ids are recognized."_s), u"it recognizes four ids"_s);
     m_stage.picture(u"paste-ids"_s);
     m_stage.clickButton(u"Look Up 4 Jobs"_s);
     m_stage.waitForDialogToClose();
