@@ -25,6 +25,8 @@ namespace Jobsweep::Testing {
 
 namespace {
 
+constexpr int deepestLayout = 6;
+
 void print(const QString &line)
 {
     std::fputs(qUtf8Printable(line), stdout);
@@ -100,8 +102,9 @@ void Stage::waitFor(const QString &what, const std::function<bool()> &holds,
 
 void Stage::picture(const QString &name)
 {
-    // What has just changed is laid out first.
-    QCoreApplication::processEvents();
+    // What has just changed is laid out first; a layout within another tells it by an event.
+    for (int level = 0; level < deepestLayout; ++level)
+        QCoreApplication::processEvents();
     const QString fileName = u"%1-%2.png"_s.arg(++m_pictures, 2, 10, QChar(u'0')).arg(name);
     pictureAs(fileName);
     print(u"   picture: %1"_s.arg(fileName));
