@@ -157,7 +157,7 @@ void MainWindow::setUpCentre()
     m_paste->acceptDropsOn(m_page);
     setCentralWidget(centre);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->addActions({m_actions.deleteJobs, m_actions.selectAll, m_actions.refresh});
+    m_table->addAction(m_actions.deleteJobs);
 }
 
 void MainWindow::setUpDocks()

@@ -222,6 +222,16 @@ private slots:
         QVERIFY(exporting.fileDialog()->selectedFiles().value(0).endsWith(u".json"_s));
     }
 
+    void returnExportsWhereverTheFocusIs()
+    {
+        Exporting exporting(3);
+        exporting.action()->trigger();
+        QRadioButton *json = exporting.choice(u"JSON"_s);
+        json->setFocus();
+        QTest::keyClick(json, Qt::Key_Return);
+        QTRY_VERIFY(exporting.fileDialog());
+    }
+
     void dialogFollowsTheTable()
     {
         Exporting exporting(9);

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
@@ -37,7 +38,7 @@ QAction *pasteActionOf(const QWidget &window)
 {
     const QList<QAction *> actions = window.findChildren<QAction *>();
     for (QAction *action : actions) {
-        if (action->text() == u"&Paste Job IDs…"_s)
+        if (action->text() == u"&Paste Job Ids…"_s)
             return action;
     }
     return nullptr;
@@ -96,17 +97,17 @@ void TestPasteIds::paste(const QString &text)
 void TestPasteIds::saysWhatIsRecognizedBeforeAnythingIsLookedUp()
 {
     PasteIds dialog(u"Id\n"_s + someJob(1).id.text);
-    const auto *recognized = named<QLabel>(dialog, u"Recognized IDs"_s);
-    auto *text = named<QPlainTextEdit>(dialog, u"Job IDs"_s);
+    const auto *recognized = named<QLabel>(dialog, u"Recognized ids"_s);
+    auto *text = named<QPlainTextEdit>(dialog, u"Job Ids"_s);
     QPushButton *lookUp = lookUpButton(dialog);
     QVERIFY(recognized && text && lookUp);
-    QCOMPARE(recognized->text(), u"1 job ID is recognized. 1 line or word is not understood."_s);
+    QCOMPARE(recognized->text(), u"1 job id is recognized. 1 line or word is not understood."_s);
     QCOMPARE(lookUp->text(), u"Look Up 1 Job"_s);
     text->setPlainText(u"nothing"_s);
     QVERIFY(!lookUp->isEnabled());
     const QString two = someJob(1).id.text + u' ' + someJob(2).id.text;
     text->setPlainText(two + u' ' + two);
-    QCOMPARE(recognized->text(), u"2 job IDs are recognized. 2 repetitions are left out."_s);
+    QCOMPARE(recognized->text(), u"2 job ids are recognized. 2 repetitions are left out."_s);
     const QSignalSpy chosen(&dialog, &PasteIds::chosen);
     lookUp->click();
     QCOMPARE(chosen.size(), 1);
@@ -136,12 +137,16 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
     };
     QCOMPARE(text(JobModel::Column::State), u"Not found"_s);
     QCOMPARE(text(JobModel::Column::Name), unknown);
+    // Not "Mine": somebody else may have made them.
+    const auto *iTwin = named<QComboBox>(m_test->window, u"iTwin"_s);
+    QCOMPARE(iTwin->currentText(), u"Any iTwin"_s);
     // It is for the session: the next start shows what was shown before.
     QCOMPARE(m_test->settings.query(), JobQuery());
 
     button(*bar, u"Back to All Jobs"_s)->click();
     QTRY_COMPARE(shown(), before);
     QVERIFY(!bar->isVisible());
+    QCOMPARE(iTwin->currentText(), u"Mine"_s);
     QCOMPARE(m_test->core.lister.query(), JobQuery());
 }
 
@@ -168,7 +173,7 @@ void TestPasteIds::dropsAreTaken()
     text.setText(someJob(1).id.text);
     drop(table->parentWidget(), &text);
     QVERIFY(dialog());
-    QCOMPARE(named<QPlainTextEdit>(*dialog(), u"Job IDs"_s)->toPlainText(), text.text());
+    QCOMPARE(named<QPlainTextEdit>(*dialog(), u"Job Ids"_s)->toPlainText(), text.text());
     dialog()->reject();
     QTRY_VERIFY(!dialog());
 

@@ -76,7 +76,7 @@ QStringList TestViewsWindow::entries() const
     QStringList texts;
     const auto menus = test->window.menuBar()->actions();
     for (const QAction *menu : menus) {
-        if (menu->text() != u"Vie&ws"_s)
+        if (menu->text() != u"Saved Vie&ws"_s)
             continue;
         emit menu->menu()->aboutToShow();
         const auto actions = menu->menu()->actions();
@@ -90,7 +90,7 @@ QAction *TestViewsWindow::entry(const QString &text) const
 {
     const auto menus = test->window.menuBar()->actions();
     for (const QAction *menu : menus) {
-        if (menu->text() != u"Vie&ws"_s)
+        if (menu->text() != u"Saved Vie&ws"_s)
             continue;
         emit menu->menu()->aboutToShow();
         const auto actions = menu->menu()->actions();

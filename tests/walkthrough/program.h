@@ -37,12 +37,13 @@ struct World
     SystemClock clock;
     /// Strict enough that a deletion of some dozens meets its limit within seconds, and slow enough
     /// that a person can interrupt one.
-    DemoService service{DemoOptions{.limitRequests = 60,
-                                    .limitSeconds = 6,
-                                    .latencyMilliseconds = 150,
-                                    .ledgerFile = ledgerFile,
-                                    .submittedOneIn = 12,
-                                    .forbiddenOneIn = 25}};
+    const DemoOptions options{.limitRequests = 60,
+                              .limitSeconds = 6,
+                              .latencyMilliseconds = 150,
+                              .ledgerFile = ledgerFile,
+                              .submittedOneIn = 12,
+                              .forbiddenOneIn = 25};
+    DemoService service{options};
 };
 
 /// From its start to its end. Declared in the order in which the program builds its parts.

@@ -3,13 +3,17 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPainter>
+#include <QRadioButton>
 #include <QTableView>
 #include <QTest>
 
@@ -21,11 +25,33 @@ namespace Jobsweep::Testing {
 
 namespace {
 
+constexpr int deepestLayout = 6;
+
 void print(const QString &line)
 {
     std::fputs(qUtf8Printable(line), stdout);
     std::fputc('\n', stdout);
     std::fflush(stdout);
+}
+
+QRect placeOf(const QWidget &window)
+{
+    return {window.mapToGlobal(QPoint()), window.size()};
+}
+
+QString nameOf(const QAction &action)
+{
+    return QString(action.text()).remove(u'&');
+}
+
+QAction *actionOf(const QWidget &menu, const QString &name)
+{
+    const auto actions = menu.actions();
+    for (QAction *action : actions) {
+        if (nameOf(*action) == name && action->isVisible() && action->isEnabled())
+            return action;
+    }
+    throw CheckFailed{u"no menu offers “%1”"_s.arg(name)};
 }
 
 } // namespace
@@ -76,8 +102,9 @@ void Stage::waitFor(const QString &what, const std::function<bool()> &holds,
 
 void Stage::picture(const QString &name)
 {
-    // What has just changed is laid out first.
-    QCoreApplication::processEvents();
+    // What has just changed is laid out first; a layout within another tells it by an event.
+    for (int level = 0; level < deepestLayout; ++level)
+        QCoreApplication::processEvents();
     const QString fileName = u"%1-%2.png"_s.arg(++m_pictures, 2, 10, QChar(u'0')).arg(name);
     pictureAs(fileName);
     print(u"   picture: %1"_s.arg(fileName));
@@ -87,23 +114,27 @@ void Stage::pictureAs(const QString &fileName) const
 {
     if (!m_window)
         return;
-    const QRect windowPlace(m_window->mapToGlobal(QPoint()), m_window->size());
-    QWidget &dialog = front();
-    const QRect dialogPlace(dialog.mapToGlobal(QPoint()), dialog.size());
-    const QRect all = windowPlace.united(dialogPlace);
+    QList<QWidget *> shown{m_window};
+    for (QWidget *above : {&front(), QApplication::activePopupWidget()}) {
+        if (above && above != m_window)
+            shown.append(above);
+    }
+    QRect all;
+    for (const QWidget *one : std::as_const(shown))
+        all = all.united(placeOf(*one));
     const qreal ratio = m_window->devicePixelRatio();
 
     QPixmap picture(all.size() * ratio);
     picture.setDevicePixelRatio(ratio);
     picture.fill(m_window->palette().color(QPalette::Dark));
     QPainter painter(&picture);
-    painter.drawPixmap(windowPlace.topLeft() - all.topLeft(), m_window->grab());
-    if (&dialog != m_window) {
-        const QRect place = dialogPlace.translated(-all.topLeft());
-        painter.drawPixmap(place.topLeft(), dialog.grab());
-        // In place of the frame that a window manager gives it.
-        painter.setPen(m_window->palette().color(QPalette::WindowText));
-        painter.drawRect(place.adjusted(0, 0, -1, -1));
+    painter.setPen(m_window->palette().color(QPalette::WindowText));
+    for (QWidget *one : std::as_const(shown)) {
+        const QRect place = placeOf(*one).translated(-all.topLeft());
+        painter.drawPixmap(place.topLeft(), one->grab());
+        // In place of the frame that a window manager gives a dialog.
+        if (one != m_window)
+            painter.drawRect(place.adjusted(0, 0, -1, -1));
     }
     painter.end();
     if (!picture.save(QDir(m_folder).filePath(fileName)))
@@ -149,7 +180,11 @@ void Stage::click(QWidget &widget)
 {
     if (!widget.isVisible() || !widget.isEnabled())
         throw CheckFailed{u"“%1” cannot be clicked"_s.arg(widget.accessibleName())};
-    QTest::mouseClick(&widget, Qt::LeftButton);
+    // Only their mark and their text can be clicked, not the room behind the text.
+    const bool hasMark
+        = qobject_cast<QRadioButton *>(&widget) || qobject_cast<QCheckBox *>(&widget);
+    const int middle = widget.height() / 2;
+    QTest::mouseClick(&widget, Qt::LeftButton, {}, hasMark ? QPoint(middle, middle) : QPoint());
 }
 
 void Stage::clickButton(const QString &name)
@@ -184,6 +219,54 @@ void Stage::clickHeader(QTableView &table, int column)
     QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
 }
 
+void Stage::openMenu(const QString &name)
+{
+    auto *bar = m_window->findChild<QMenuBar *>();
+    if (bar == nullptr)
+        throw CheckFailed{u"the window has no menu bar"_s};
+    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->actionGeometry(actionOf(*bar, name)).center());
+    waitForMenu(name);
+}
+
+void Stage::openContextMenu(QAbstractItemView &view, const QModelIndex &index)
+{
+    clickCell(view, index);
+    const QPoint place = view.visualRect(index).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, view.viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(view.viewport(), &event);
+    waitForMenu(u"of a cell"_s);
+}
+
+void Stage::clickEntry(const QString &name)
+{
+    QMenu &open = menu();
+    QAction *action = actionOf(open, name);
+    QTest::mouseClick(&open, Qt::LeftButton, {}, open.actionGeometry(action).center());
+    if (const QMenu *next = action->menu()) {
+        waitFor(u"the menu “%1” opens"_s.arg(name),
+                [next] { return QApplication::activePopupWidget() == next; });
+    } else {
+        takeKeyboardBack();
+    }
+}
+
+void Stage::closeMenu()
+{
+    press(Qt::Key_Escape);
+    takeKeyboardBack();
+}
+
+QStringList Stage::entries() const
+{
+    QStringList names;
+    const auto actions = menu().actions();
+    for (const QAction *action : actions) {
+        if (action->isVisible() && !action->isSeparator())
+            names.append(nameOf(*action));
+    }
+    return names;
+}
+
 void Stage::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     QTest::keyClick(&keyboardFocus(), key, modifiers);
@@ -215,8 +298,32 @@ void Stage::paste(QLineEdit &field, const QString &text)
     clipboard->setText(before);
 }
 
+QMenu &Stage::menu() const
+{
+    auto *open = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    if (open == nullptr)
+        throw CheckFailed{u"no menu is open"_s};
+    return *open;
+}
+
+void Stage::waitForMenu(const QString &name)
+{
+    waitFor(u"the menu %1 opens"_s.arg(name),
+            [] { return qobject_cast<QMenu *>(QApplication::activePopupWidget()) != nullptr; });
+}
+
+/// Without a window manager nobody else gives it to the window when a menu closes.
+void Stage::takeKeyboardBack()
+{
+    waitFor(u"the menu closes"_s, [] { return QApplication::activePopupWidget() == nullptr; });
+    front().activateWindow();
+}
+
 QWidget &Stage::keyboardFocus() const
 {
+    // An open menu takes it from whatever has the focus.
+    if (QWidget *popup = QApplication::activePopupWidget())
+        return *popup;
     QWidget *focused = QApplication::focusWidget();
     return focused ? *focused : front();
 }

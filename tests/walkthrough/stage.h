@@ -16,6 +16,7 @@
 class QAbstractItemView;
 class QComboBox;
 class QLineEdit;
+class QMenu;
 class QTableView;
 
 namespace Jobsweep::Testing {
@@ -45,7 +46,7 @@ public:
     /// Lets the program run until the condition holds; then as check().
     void waitFor(const QString &what, const std::function<bool()> &holds,
                  std::chrono::milliseconds limit = patience);
-    /// Saves the window, with the open dialog on it, as the next numbered PNG.
+    /// Saves the window, with the open dialog and menu on it, as the next numbered PNG.
     void picture(const QString &name);
     /// The same without a number; nothing where there is no window.
     void pictureAs(const QString &fileName) const;
@@ -81,6 +82,14 @@ public:
     void clickCell(QAbstractItemView &view, const QModelIndex &index,
                    Qt::KeyboardModifiers modifiers = {});
     void clickHeader(QTableView &table, int column);
+    /// Of the window's menu bar; names of menus and entries are without the ampersands.
+    void openMenu(const QString &name);
+    void openContextMenu(QAbstractItemView &view, const QModelIndex &index);
+    /// Of the open menu; waits for the menu that the entry opens, if it does.
+    void clickEntry(const QString &name);
+    void closeMenu();
+    /// Of the open menu.
+    [[nodiscard]] QStringList entries() const;
     /// To what has the keyboard.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
     void type(const QString &text);
@@ -107,6 +116,9 @@ private:
         return nullptr;
     }
     [[nodiscard]] QWidget &keyboardFocus() const;
+    [[nodiscard]] QMenu &menu() const;
+    void waitForMenu(const QString &name);
+    void takeKeyboardBack();
 
     QPointer<QWidget> m_window;
     QString m_folder;

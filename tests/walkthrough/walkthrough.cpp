@@ -30,6 +30,17 @@ void Walkthrough::run()
     list();
     search();
 
+    findOldDrafts();
+    filterByValue();
+    selectByMenu();
+    saveView();
+    pasteIds();
+    chooseStarter();
+    readSummary();
+    readJob();
+    copyJob();
+    exportJobs();
+
     deleteOne();
     confirmMany();
     waitOutTheLimit();
@@ -67,6 +78,8 @@ void Walkthrough::startService()
                          m_address = address;
                          m_token = QString::fromLatin1(token);
                      });
+    // The same options and time make the same data.
+    m_demo = std::make_unique<DemoData>(m_world.options, m_world.clock.utc());
     m_world.service.start();
     m_stage.waitFor(u"the service listens on a port of this machine"_s,
                     [this] { return m_address.port() > 0; });

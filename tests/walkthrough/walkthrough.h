@@ -2,6 +2,7 @@
 #pragma once
 
 #include "deletion/outcome.h"
+#include "demo/demodata.h"
 #include "tests/support/serviceledger.h"
 #include "tests/walkthrough/program.h"
 #include "tests/walkthrough/stage.h"
@@ -9,6 +10,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 
 class QComboBox;
@@ -50,6 +52,20 @@ private:
     void list();
     void search();
     void compareWithLedger();
+
+    // walkthroughfinding.cpp
+    void findOldDrafts();
+    void filterByValue();
+    void selectByMenu();
+    void saveView();
+    void chooseStarter();
+
+    // walkthroughreading.cpp
+    void pasteIds();
+    void readSummary();
+    void readJob();
+    void copyJob();
+    void exportJobs();
 
     // walkthroughdeleting.cpp
     void deleteOne();
@@ -109,6 +125,13 @@ private:
     [[nodiscard]] int rows() const;
     [[nodiscard]] bool isAtTop() const;
     [[nodiscard]] QString cell(int row, JobModel::Column column) const;
+    [[nodiscard]] QSet<QString> shownIds() const;
+    /// Waits until the table shows these and no other.
+    void waitForJobs(const QString &what, const QSet<QString> &ids);
+    void waitForCounts(const QString &text);
+    /// What the service has at its start, from its own data and by a filter of its own.
+    [[nodiscard]] QSet<QString>
+    demoIds(const std::function<bool(const DemoFilterSubject &)> &isWanted) const;
     [[nodiscard]] ServiceLedger ledger() const;
     [[nodiscard]] QSet<QString> idsWith(Outcome outcome) const;
     [[nodiscard]] QSet<QString> exportedIdsWith(Outcome outcome) const;
@@ -118,6 +141,10 @@ private:
     std::unique_ptr<Program> m_program;
     QUrl m_address;
     QString m_token;
+    /// What the service made up at its start.
+    std::unique_ptr<DemoData> m_demo;
+    /// Of the iTwins that are chosen.
+    QSet<QString> m_oldDrafts;
     /// What the person agreed to, over all runs, and how often.
     QSet<QString> m_confirmed;
     int m_confirmations = 0;

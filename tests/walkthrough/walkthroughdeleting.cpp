@@ -75,11 +75,15 @@ void Walkthrough::waitOutTheLimit()
     m_stage.begin(u"Wait out the service's request limit"_s);
     m_stage.waitFor(u"the service refuses a request with 429 and the deletion pauses"_s,
                     [this] { return queue().phase() == Phase::PausedByService; });
-    const auto error = queue().phaseError();
-    const auto *answer = error ? std::get_if<HttpFailure>(&*error) : nullptr;
-    m_stage.check(answer && answer->status == 429 && answer->retryAfter,
-                  u"the answer names the time to wait"_s);
-    const std::chrono::seconds wait = *answer->retryAfter;
+    const auto answer = [this] {
+        const auto &error = queue().phaseError();
+        return error ? std::get_if<HttpFailure>(&*error) : nullptr;
+    };
+    // The whole connection pauses first, and the deletion learns why a moment later.
+    m_stage.waitFor(u"the answer names the time to wait"_s, [&answer] {
+        return answer() && answer()->status == 429 && answer()->retryAfter;
+    });
+    const std::chrono::seconds wait = *answer()->retryAfter;
     waitUntilNothingIsUnderWay();
     const qsizetype before = ledger().size();
     waitForErrorPanel(429);

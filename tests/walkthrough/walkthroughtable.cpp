@@ -85,9 +85,7 @@ QStringList Walkthrough::selectDrafts(int count)
               return ids.contains(index.data().toString());
           });
     m_stage.check(selected.size() == count && areSame, u"Shift+Down selects %1 rows"_s.arg(count));
-    m_stage.waitFor(u"the status bar counts them"_s, [this, count] {
-        return m_stage.textOf(u"Job counts"_s).contains(u"%1 selected"_s.arg(count));
-    });
+    waitForCounts(u"%1 selected"_s.arg(count));
     return ids;
 }
 
@@ -188,6 +186,38 @@ int Walkthrough::rows() const
 QString Walkthrough::cell(int row, JobModel::Column column) const
 {
     return table().model()->index(row, columnOf(column)).data().toString();
+}
+
+QSet<QString> Walkthrough::shownIds() const
+{
+    QSet<QString> ids;
+    for (int row = 0; row < rows(); ++row)
+        ids.insert(cell(row, Column::Id));
+    return ids;
+}
+
+void Walkthrough::waitForJobs(const QString &what, const QSet<QString> &ids)
+{
+    m_stage.waitFor(u"%1: %2 jobs"_s.arg(what).arg(ids.size()), [this, &ids] {
+        return program().core.lister.state() == JobLister::State::Complete && shownIds() == ids;
+    });
+}
+
+void Walkthrough::waitForCounts(const QString &text)
+{
+    m_stage.waitFor(u"the status bar counts them: “%1”"_s.arg(text),
+                    [this, &text] { return m_stage.textOf(u"Job counts"_s).contains(text); });
+}
+
+QSet<QString>
+Walkthrough::demoIds(const std::function<bool(const DemoFilterSubject &)> &isWanted) const
+{
+    QSet<QString> ids;
+    for (const DemoJob &job : m_demo->jobs()) {
+        if (isWanted(job.facts))
+            ids.insert(job.facts.id);
+    }
+    return ids;
 }
 
 ServiceLedger Walkthrough::ledger() const

@@ -42,7 +42,6 @@ ExportDialog::ExportDialog(const Facts &facts, const ExportChoices &choices, QWi
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("&Export…"), QDialogButtonBox::AcceptRole);
-    m_export->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
@@ -55,6 +54,8 @@ ExportDialog::ExportDialog(const Facts &facts, const ExportChoices &choices, QWi
     }
     layout->addStretch(1);
     layout->addWidget(buttons);
+    // Only now: before, it has no dialog that it could be the default of.
+    m_export->setDefault(true);
     setFacts(facts);
     m_export->setFocus();
 }

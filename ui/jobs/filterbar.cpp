@@ -100,7 +100,7 @@ void FilterBar::setITwins(const QList<ITwin> &iTwins)
 {
     const QSignalBlocker quiet(m_iTwin);
     m_iTwin->clear();
-    m_iTwin->addItem(tr("Mine", "jobs created by the person"), QString());
+    m_iTwin->addItem(QString(), QString());
     for (const ITwin &iTwin : iTwins)
         m_iTwin->addItem(visibleText(iTwin.displayName.isEmpty() ? iTwin.id : iTwin.displayName),
                          iTwin.id);
@@ -151,6 +151,9 @@ void FilterBar::showITwins()
         if (m_iTwin->itemData(index).typeId() == QMetaType::QStringList)
             m_iTwin->removeItem(index);
     }
+    // A pasted list has the jobs of everybody.
+    m_iTwin->setItemText(
+        0, m_query.ids.isEmpty() ? tr("Mine", "jobs created by the person") : tr("Any iTwin"));
     // Several of them have an entry of their own while they are chosen.
     if (m_query.iTwinIds.size() > 1)
         m_iTwin->addItem(iTwinsText(), m_query.iTwinIds);

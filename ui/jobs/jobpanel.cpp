@@ -11,6 +11,7 @@
 #include <QScrollBar>
 #include <QStackedLayout>
 #include <QStyle>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -59,6 +60,7 @@ QWidget *JobPanel::makeJobPage(Redaction redact)
     auto *layout = new QVBoxLayout(content);
     layout->addWidget(m_note);
     layout->addWidget(m_title);
+    layout->addSpacing(layout->spacing());
     layout->addWidget(m_facts);
     layout->addWidget(m_rawToggle);
     layout->addWidget(m_raw, 1);
@@ -137,6 +139,9 @@ void JobPanel::setRawShown(bool isShown)
 {
     m_rawToggle->setArrowType(isShown ? Qt::DownArrow : Qt::RightArrow);
     m_raw->setVisible(isShown);
+    // Once it is laid out: beneath the facts nobody would see that it came.
+    if (isShown)
+        QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_raw); });
 }
 
 } // namespace Jobsweep

@@ -196,6 +196,7 @@ void JobSelection::updateSharing()
 
 void JobSelection::addSharing(QMenu *menu, const Job &job)
 {
+    menu->addSeparator();
     QMenu *sharing = menu->addMenu(tr("&Select Drafts of the Same"));
     sharing->setToolTipsVisible(true);
     for (const SharedTrait trait : traits) {

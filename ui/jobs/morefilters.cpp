@@ -15,6 +15,9 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
+#include <QtMath>
+
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -29,8 +32,8 @@ const QStringList &offeredTypes()
     return types;
 }
 
-/// Lines of the expression that are seen at once.
-constexpr int expressionLines = 2;
+/// Lines of the expression that are seen at once; for more it scrolls.
+constexpr qsizetype mostLines = 3;
 
 SearchField *makeField(const QString &name, const QString &hint)
 {
@@ -110,9 +113,8 @@ QWidget *MoreFilters::makeExpression()
     m_expression->setReadOnly(true);
     m_expression->setTabChangesFocus(true);
     m_expression->setLineWrapMode(QPlainTextEdit::NoWrap);
-    const int frame = 2 * m_expression->frameWidth();
-    m_expression->setFixedHeight(expressionLines * m_expression->fontMetrics().lineSpacing() + frame
-                                 + qRound(2 * m_expression->document()->documentMargin()));
+    // A bar would take the room of a line, and the cursor gets everywhere, too.
+    m_expression->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *copy = new QPushButton(tr("Copy"));
     copy->setAccessibleName(tr("Copy Filter Expression"));
     copy->setAutoDefault(false);
@@ -170,6 +172,13 @@ void MoreFilters::showExpression()
 {
     const QStringList lists = filterExpressions(m_query, FilterForm::Full, m_clock.utc());
     m_expression->setPlainText(lists.join(u'\n'));
+    const auto lines = static_cast<int>(std::clamp(lists.size(), qsizetype(1), mostLines));
+    // Twice the margin at the bottom: with less it would scroll its last line.
+    const int margins = qCeil(3 * m_expression->document()->documentMargin());
+    m_expression->setFixedHeight(lines * m_expression->fontMetrics().lineSpacing() + margins
+                                 + 2 * m_expression->frameWidth());
+    m_expression->setVerticalScrollBarPolicy(lists.size() > mostLines ? Qt::ScrollBarAsNeeded
+                                                                      : Qt::ScrollBarAlwaysOff);
 }
 
 } // namespace Jobsweep

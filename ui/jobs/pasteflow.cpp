@@ -44,7 +44,7 @@ QString textOf(const QMimeData *data)
 
 PasteFlow::PasteFlow(Core &core, const JobTableProxy &proxy, QWidget &window)
     : QObject(&window), m_core(core), m_proxy(proxy), m_window(window),
-      m_action(new QAction(tr("&Paste Job IDs…"), this)), m_bar(new QWidget),
+      m_action(new QAction(tr("&Paste Job Ids…"), this)), m_bar(new QWidget),
       m_text(makePlainLabel())
 {
     // A text field that has the focus keeps this shortcut for itself.

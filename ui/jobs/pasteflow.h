@@ -13,7 +13,7 @@ namespace Jobsweep {
 
 class JobTableProxy;
 
-/// From "Paste Job IDs…", or a text or file that is dropped, to a list of those jobs alone, and
+/// From "Paste Job Ids…", or a text or file that is dropped, to a list of those jobs alone, and
 /// from there back to the query that was shown before.
 class PasteFlow final : public QObject
 {

@@ -24,28 +24,27 @@ PasteIds::PasteIds(const QString &text, QWidget *parent)
     : QDialog(parent), m_isCut(text.size() > maximumLength), m_text(new QPlainTextEdit),
       m_recognized(makePlainLabel())
 {
-    setWindowTitle(tr("Paste Job IDs"));
+    setWindowTitle(tr("Paste Job Ids"));
     setAccessibleName(windowTitle());
     setModal(true);
 
-    m_text->setAccessibleName(tr("Job IDs"));
-    m_text->setPlaceholderText(tr("Paste or type IDs here"));
+    m_text->setAccessibleName(tr("Job Ids"));
+    m_text->setPlaceholderText(tr("Paste or type ids here"));
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setTabChangesFocus(true);
     m_text->setMinimumSize(charactersOfField * m_text->fontMetrics().averageCharWidth(),
                            linesOfField * m_text->fontMetrics().lineSpacing());
-    m_recognized->setAccessibleName(tr("Recognized IDs"));
+    m_recognized->setAccessibleName(tr("Recognized ids"));
     m_recognized->setWordWrap(true);
     QLabel *hint = makePlainLabel(
-        tr("A list of job IDs: a column, a CSV table, JSON, or any text with IDs in it. The jobs "
+        tr("A list of job ids: a column, a CSV table, JSON, or any text with ids in it. The jobs "
            "are looked up whoever created them."));
     hint->setWordWrap(true);
     hint->setBuddy(m_text);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_lookUp = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
-    m_lookUp->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         emit chosen(m_found.ids);
@@ -57,6 +56,8 @@ PasteIds::PasteIds(const QString &text, QWidget *parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_recognized);
     layout->addWidget(buttons);
+    // Only now: before, it has no dialog that it could be the default of.
+    m_lookUp->setDefault(true);
     connect(m_text, &QPlainTextEdit::textChanged, this, &PasteIds::showRecognized);
     m_text->setPlainText(text.left(maximumLength));
     showRecognized();
@@ -77,9 +78,9 @@ void PasteIds::showRecognized()
 QString PasteIds::sentence() const
 {
     const auto count = static_cast<int>(m_found.ids.size());
-    QStringList parts{count == 0       ? tr("No job ID is recognized.")
-                          : count == 1 ? tr("1 job ID is recognized.")
-                                       : tr("%Ln job IDs are recognized.", nullptr, count)};
+    QStringList parts{count == 0       ? tr("No job id is recognized.")
+                          : count == 1 ? tr("1 job id is recognized.")
+                                       : tr("%Ln job ids are recognized.", nullptr, count)};
     if (m_found.duplicates == 1)
         parts.append(tr("1 repetition is left out."));
     else if (m_found.duplicates > 1)

@@ -40,7 +40,7 @@ QStringList namesOf(const QList<SavedView> &views)
 
 SavedViewsMenu::SavedViewsMenu(Core &core, FilterFlow &filters, JobTable &table, QWidget &window)
     : QObject(&window), m_core(core), m_filters(filters), m_table(table), m_window(window),
-      m_menu(new QMenu(tr("Vie&ws"), &window)), m_views(core.settings.savedViews())
+      m_menu(new QMenu(tr("Saved Vie&ws"), &window)), m_views(core.settings.savedViews())
 {
     connect(m_menu, &QMenu::aboutToShow, this, &SavedViewsMenu::fill);
     fill();

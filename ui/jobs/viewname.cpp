@@ -18,7 +18,7 @@ ViewName::ViewName(const QString &title, const QString &button, const QStringLis
     setWindowTitle(title);
     m_name->setAccessibleName(tr("Name of the view"));
     m_name->setMaxLength(maximumLength);
-    m_name->setMinimumWidth(maximumLength / 2 * fontMetrics().averageCharWidth());
+    m_name->setMinimumWidth(maximumLength * 2 / 3 * fontMetrics().averageCharWidth());
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_accept = buttons->addButton(button, QDialogButtonBox::AcceptRole);
     auto *layout = new QVBoxLayout(this);
