@@ -59,7 +59,7 @@ QString estimatedCost(const DraftTotals &totals)
     if (totals.withoutCost == totals.drafts)
         return totals.drafts == 1 ? Words::tr("No estimate of the cost")
                                   : Words::tr("No estimates of the cost");
-    const QString sum = Words::tr("Estimated cost %1").arg(cost(totals.cost));
+    QString sum = Words::tr("Estimated cost %1").arg(cost(totals.cost));
     if (totals.withoutCost == 0)
         return sum;
     const QString gap = totals.withoutCost == 1
