@@ -30,6 +30,16 @@ namespace {
 
 const QString workspacePath = u"/contextcapture/workspaces/"_s;
 
+/// By its text, mnemonic included; nullptr when the menu has none.
+QAction *actionIn(const QMenu &menu, const QString &text)
+{
+    const QList<QAction *> actions = menu.actions();
+    const auto found
+        = std::find_if(actions.cbegin(), actions.cend(),
+                       [&text](const QAction *action) { return action->text() == text; });
+    return found == actions.cend() ? nullptr : *found;
+}
+
 } // namespace
 
 class JobDockTest final : public QObject
@@ -218,12 +228,9 @@ void JobDockTest::opensByContextMenu()
     select(1);
     QMenu *menu = openContextMenu(1);
     QVERIFY(menu);
-    const QList<QAction *> actions = menu->actions();
-    const auto found = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
-        return action->text() == u"Show &Details"_s;
-    });
-    QVERIFY(found != actions.cend());
-    (*found)->trigger();
+    QAction *details = actionIn(*menu, u"Show &Details"_s);
+    QVERIFY(details);
+    details->trigger();
     menu->close();
     QTRY_COMPARE(shown(u"Id"_s), someJob(3).id.text);
 }
@@ -490,16 +497,14 @@ void JobDockTest::contextMenuCopies()
     select(1);
     QMenu *menu = openContextMenu(1);
     QVERIFY(menu);
+    const QAction *copy = actionIn(*menu, u"&Copy"_s);
+    QVERIFY(copy);
     const QList<QAction *> actions = menu->actions();
-    const auto found = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
-        return action->text() == u"&Copy"_s;
-    });
-    QVERIFY(found != actions.cend());
     // In the submenu, and not beside it, too.
     QVERIFY(std::none_of(actions.cbegin(), actions.cend(), [](const QAction *action) {
         return action->shortcut() == QKeySequence(QKeySequence::Copy);
     }));
-    QVERIFY((*found)->menu()->actions().contains(copyAction(u"Id"_s)));
+    QVERIFY(copy->menu()->actions().contains(copyAction(u"Id"_s)));
     menu->close();
     copyAction(u"Id"_s)->trigger();
     QCOMPARE(clipboard(), someJob(3).id.text);
