@@ -48,8 +48,7 @@ FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m
 
 void FilterFlow::setQuery(const JobQuery &query)
 {
-    showQuery(query);
-    takeQuery(query, selected());
+    take(query, m_parts.proxy.valueFilters());
 }
 
 SavedView FilterFlow::view() const
@@ -62,13 +61,9 @@ SavedView FilterFlow::view() const
 
 void FilterFlow::show(const SavedView &view)
 {
-    const int before = selected();
     m_search = view.search;
     m_parts.bar.showSearch(view.search);
-    m_parts.proxy.setSearch(view.search);
-    m_parts.proxy.setValueFilters(view.values);
-    showQuery(view.query);
-    takeQuery(view.query, before);
+    take(view.query, view.values);
 }
 
 void FilterFlow::restoreQuery(const JobQuery &query)
@@ -120,24 +115,19 @@ void FilterFlow::showDrafts(const SummaryFilter &filter)
         for (const QString &value : wanted)
             values.append({filter.column, ValueFilter::Kind::Only, value});
     }
-    setValueFilters(values);
-    setQuery(query);
+    take(query, values);
 }
 
 void FilterFlow::clearAll()
 {
-    m_parts.bar.clearSearch();
-    setValueFilters({});
-    setQuery({.state = {}});
+    show({.query = {.state = {}}});
 }
 
 /// What the chips stand for; the state and the iTwins are seen in the bar.
 void FilterFlow::clearChips()
 {
-    m_parts.bar.clearSearch();
-    setValueFilters({});
     const JobQuery &query = m_parts.proxy.query();
-    setQuery({.iTwinIds = query.iTwinIds, .state = query.state});
+    show({.query = {.iTwinIds = query.iTwinIds, .state = query.state}});
 }
 
 bool FilterFlow::isNarrowed() const
@@ -160,22 +150,24 @@ void FilterFlow::setSearch(const QString &text)
     sayHidden(before);
 }
 
-void FilterFlow::takeQuery(const JobQuery &query, int selectedBefore)
+void FilterFlow::take(const JobQuery &query, const QList<ValueFilter> &values)
 {
     const Core &core = m_parts.core;
+    const int before = selected();
+    showQuery(query);
     // A pasted list is for now, and leads back to what was shown before it.
     if (!core.connection.isForSessionOnly() && query.ids.isEmpty())
         core.settings.setQuery(query);
-    m_parts.proxy.setQuery(query, core.clock.utc());
+    m_parts.proxy.setFilters(query, core.clock.utc(), values, m_search);
     const int left = selected();
-    m_parts.listing.setQuery(query);
+    m_parts.listing.listWhatIsMissing();
     if (selected() < left) {
         updateChips();
-        emit message(Wording::lostSelection(selectedBefore - selected()));
+        emit message(Wording::lostSelection(before - selected()));
         emit changed();
         return;
     }
-    sayHidden(selectedBefore);
+    sayHidden(before);
 }
 
 void FilterFlow::forgetForeignValues()

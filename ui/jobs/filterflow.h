@@ -83,7 +83,7 @@ private:
     };
 
     void setSearch(const QString &text);
-    void takeQuery(const JobQuery &query, int selectedBefore);
+    void take(const JobQuery &query, const QList<ValueFilter> &values);
     void forgetForeignValues();
     void showQuery(const JobQuery &query);
     void clearChips();

@@ -119,21 +119,43 @@ void JobTableProxy::setSearch(const QString &text)
 
 void JobTableProxy::setQuery(const JobQuery &query, const QDateTime &now)
 {
-    // The same days before now are another time than they were.
-    if (query == m_query && !query.created.olderThanDays)
-        return;
-    m_query = query;
-    m_matcher = JobMatcher(query, now);
-    filterAgain();
+    if (takeQuery(query, now))
+        filterAgain();
 }
 
 void JobTableProxy::setValueFilters(const QList<ValueFilter> &filters)
 {
+    if (takeValueFilters(filters))
+        filterAgain();
+}
+
+void JobTableProxy::setFilters(const JobQuery &query, const QDateTime &now,
+                               const QList<ValueFilter> &values, const QString &search)
+{
+    const bool isOtherQuery = takeQuery(query, now);
+    const bool areOtherValues = takeValueFilters(values);
+    const bool isOtherSearch = m_search.setText(search) != QuickSearch::Change::None;
+    if (isOtherQuery || areOtherValues || isOtherSearch)
+        filterAgain();
+}
+
+bool JobTableProxy::takeQuery(const JobQuery &query, const QDateTime &now)
+{
+    // The same days before now are another time than they were.
+    if (query == m_query && !query.created.olderThanDays)
+        return false;
+    m_query = query;
+    m_matcher = JobMatcher(query, now);
+    return true;
+}
+
+bool JobTableProxy::takeValueFilters(const QList<ValueFilter> &filters)
+{
     if (filters == m_valueFilters)
-        return;
+        return false;
     m_valueFilters = filters;
     m_values = ValueMatcher(filters);
-    filterAgain();
+    return true;
 }
 
 const Job &JobTableProxy::jobAt(int row) const

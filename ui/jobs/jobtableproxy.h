@@ -31,6 +31,9 @@ public:
     [[nodiscard]] bool isSearching() const { return !m_search.isEmpty(); }
     /// Shows rows that match at that time; rows in a deletion stay whatever became of their state.
     void setQuery(const JobQuery &query, const QDateTime &now = QDateTime::currentDateTimeUtc());
+    /// All three at once: the rows are filtered once.
+    void setFilters(const JobQuery &query, const QDateTime &now, const QList<ValueFilter> &values,
+                    const QString &search);
     [[nodiscard]] const JobQuery &query() const { return m_query; }
     /// Narrows further; rows in a deletion ignore those by state.
     void setValueFilters(const QList<ValueFilter> &filters);
@@ -54,6 +57,9 @@ protected:
     void sortRows(std::vector<int> *sourceRows) const override;
 
 private:
+    /// Whether the filter may let other rows pass now.
+    bool takeQuery(const JobQuery &query, const QDateTime &now);
+    bool takeValueFilters(const QList<ValueFilter> &filters);
     [[nodiscard]] QString text(int sourceRow, JobModel::Column column) const;
     [[nodiscard]] QString toolTip(int sourceRow, JobModel::Column column) const;
     [[nodiscard]] QString deleteSentence(int sourceRow) const;

@@ -14,13 +14,12 @@ ListingFlow::ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwi
     connect(&connection, &Connection::addressChanged, this, &ListingFlow::forgetEverything);
 }
 
-void ListingFlow::setQuery(const JobQuery &query)
+void ListingFlow::listWhatIsMissing()
 {
-    m_proxy.setQuery(query, m_clock.utc());
     const JobLister::State state = m_lister.state();
     const bool holdsAll = state == JobLister::State::Complete || state == JobLister::State::Loading;
-    if (!holdsAll || !m_lister.query().covers(query))
-        start(query);
+    if (!holdsAll || !m_lister.query().covers(m_proxy.query()))
+        start(m_proxy.query());
 }
 
 void ListingFlow::refresh()

@@ -22,8 +22,8 @@ public:
     ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwins, JobTableProxy &proxy,
                 const Clock &clock, QObject *parent = nullptr);
 
-    /// Filters what is there; asks the service only when that cannot hold all of it.
-    void setQuery(const JobQuery &query);
+    /// Asks the service when the last listing cannot hold all that the proxy's query wants.
+    void listWhatIsMissing();
     /// Asks again; what is shown stays until the answers are there.
     void refresh();
 
