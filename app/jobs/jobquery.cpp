@@ -126,9 +126,9 @@ JobMatcher::JobMatcher(const JobQuery &query, const QDateTime &now)
         m_ids.insert(id.text.toLower());
 }
 
-bool JobMatcher::matches(const Job &job) const
+bool JobMatcher::matches(const Job &job, StateFilter state) const
 {
-    if (m_query.state && job.state != *m_query.state)
+    if (state == StateFilter::Looked && m_query.state && job.state != *m_query.state)
         return false;
     if (!m_ids.isEmpty() && !m_ids.contains(job.id.text.toLower()))
         return false;

@@ -59,13 +59,17 @@ struct JobQuery
     friend bool operator==(const JobQuery &, const JobQuery &) = default;
 };
 
+/// Whether a filter by state counts for a job: the state of one in a deletion changes under way.
+enum class StateFilter { Looked, Passed };
+
 /// A query made ready to filter many jobs at one moment.
 class JobMatcher final
 {
 public:
     JobMatcher(const JobQuery &query, const QDateTime &now);
 
-    [[nodiscard]] bool matches(const Job &job) const;
+    /// `Passed` ignores the state.
+    [[nodiscard]] bool matches(const Job &job, StateFilter state = StateFilter::Looked) const;
 
 private:
     JobQuery m_query;

@@ -88,10 +88,10 @@ ValueMatcher::OfColumn &ValueMatcher::entryOf(Column column)
     return m_columns.emplace_back(OfColumn{column, {}, {}});
 }
 
-bool ValueMatcher::matches(const Job &job, States states) const
+bool ValueMatcher::matches(const Job &job, StateFilter state) const
 {
     return std::all_of(m_columns.cbegin(), m_columns.cend(), [&](const OfColumn &entry) {
-        if (states == States::Passed && entry.column == Column::State)
+        if (state == StateFilter::Passed && entry.column == Column::State)
             return true;
         const auto has = [&](const Value &value) { return hasValue(job, entry.column, value); };
         return (entry.only.empty() || std::any_of(entry.only.cbegin(), entry.only.cend(), has))

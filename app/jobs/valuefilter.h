@@ -5,6 +5,7 @@
 // service.
 
 #include "jobs/jobmodel.h"
+#include "jobs/jobquery.h"
 
 #include <QList>
 #include <QString>
@@ -43,9 +44,8 @@ public:
     ValueMatcher() = default;
     explicit ValueMatcher(const QList<ValueFilter> &filters);
 
-    enum class States { Looked, Passed };
     /// `Passed` ignores the filters by state.
-    [[nodiscard]] bool matches(const Job &job, States states = States::Looked) const;
+    [[nodiscard]] bool matches(const Job &job, StateFilter state = StateFilter::Looked) const;
 
 private:
     struct Value

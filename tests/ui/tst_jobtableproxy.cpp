@@ -305,6 +305,9 @@ void TestJobTableProxy::rowsInADeletionStayVisible()
     core->jobs.update(job);
     QTRY_COMPARE(changed.size(), 1);
     QCOMPARE(shownIds(), QStringList{u"a"_s});
+    // Only what becomes of the state does not count: what was not asked for is not shown.
+    proxy->setQuery({.state = JobState::Unsubmitted, .name = u"another"_s});
+    QCOMPARE(shownIds(), QStringList());
 }
 
 void TestJobTableProxy::deletionMarkReplacesTheState()

@@ -137,9 +137,9 @@ void TestValueFilter::statesCanBePassedOver()
     const Job job = someJob(u"a"_s, u"Dam"_s, JobState::Active);
     const ValueMatcher drafts({only(Column::State, u"unsubmitted"_s)});
     QVERIFY(!drafts.matches(job));
-    QVERIFY(drafts.matches(job, ValueMatcher::States::Passed));
+    QVERIFY(drafts.matches(job, StateFilter::Passed));
     const ValueMatcher others({only(Column::Name, u"Quarry"_s)});
-    QVERIFY(!others.matches(job, ValueMatcher::States::Passed));
+    QVERIFY(!others.matches(job, StateFilter::Passed));
 }
 
 void TestValueFilter::aFilterReplacesItsContrary()

@@ -254,13 +254,11 @@ bool JobTableProxy::decidesPlaces(const QList<int> &roles) const
 
 bool JobTableProxy::accepts(int sourceRow) const
 {
-    const bool inDeletion = m_jobs.markAt(sourceRow) != DeletionMark::None;
-    if (!inDeletion && !m_matcher.matches(m_jobs.jobAt(sourceRow)))
-        return false;
-    using States = ValueMatcher::States;
-    if (!m_values.matches(m_jobs.jobAt(sourceRow), inDeletion ? States::Passed : States::Looked))
-        return false;
-    return m_search.isEmpty() || m_search.matches(sourceRow);
+    const Job &job = m_jobs.jobAt(sourceRow);
+    const StateFilter state = m_jobs.markAt(sourceRow) == DeletionMark::None ? StateFilter::Looked
+                                                                             : StateFilter::Passed;
+    return m_matcher.matches(job, state) && m_values.matches(job, state)
+        && (m_search.isEmpty() || m_search.matches(sourceRow));
 }
 
 QString JobTableProxy::text(int sourceRow, Column column) const
