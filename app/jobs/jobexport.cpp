@@ -128,7 +128,7 @@ JobRecords::JobRecords(ExportFormat format, const QList<Column> &columns,
     : m_format(format), m_fields(fieldsOf(columns)), m_isWhole(columns.isEmpty())
 {
     for (const ITwin &iTwin : iTwins)
-        m_iTwinNames.insert(iTwin.id, iTwin.displayName);
+        m_iTwinNames.insert(iTwin.id.toLower(), iTwin.displayName);
 }
 
 QStringList JobRecords::titles() const
@@ -145,7 +145,8 @@ QByteArray JobRecords::rowOf(const Job &job) const
     case ExportFormat::Csv:
         return csvOf(job);
     case ExportFormat::Json:
-        return m_isWhole ? job.definition : jsonOf(job);
+        // A job that was not found has none.
+        return m_isWhole && !job.definition.isEmpty() ? job.definition : jsonOf(job);
     }
     Q_UNREACHABLE();
 }
@@ -185,7 +186,7 @@ QVariant JobRecords::valueOf(const Job &job, Field field) const
     case Field::Submitted:
         return job.submitted;
     case Field::ITwinName:
-        return m_iTwinNames.value(job.iTwinId);
+        return m_iTwinNames.value(job.iTwinId.toLower());
     case Field::ITwinId:
         return job.iTwinId;
     case Field::WorkspaceId:

@@ -40,7 +40,7 @@ struct Exported
     Exported(const QList<Job> &jobs, ExportFormat format, const QList<Column> &columns = {})
     {
         auto future = exportJobs({.jobs = jobs,
-                                  .iTwins = {{bridge, u"Brücke, Nord"_s, {}}},
+                                  .iTwins = {{bridge.toUpper(), u"Brücke, Nord"_s, {}}},
                                   .columns = columns,
                                   .format = format,
                                   .targetFile = folder.filePath(u"out"_s)},
@@ -95,6 +95,7 @@ private slots:
     void csvOfNothingHasItsTitles();
     void missingValuesAreEmpty();
     void jsonOfAllIsWhatTheServiceSent();
+    void jobThatWasNotFoundIsARowToo();
     void jsonOfColumnsHasTheirFields();
     void jsonOfNothingIsAnArray();
     void rowsKeepTheirOrder();
@@ -165,6 +166,16 @@ void TestJobExport::jsonOfAllIsWhatTheServiceSent()
     QCOMPARE(exported.result.value(), ExportEnd{.rows = 2});
     QCOMPARE(exported.bytes, "[\n" + job.definition + ",\n" + job.definition + "\n]\n");
     QVERIFY(exported.array().at(1).toObject().contains("futureField"_L1));
+}
+
+void TestJobExport::jobThatWasNotFoundIsARowToo()
+{
+    Job missing;
+    missing.id = {u"gone"_s};
+    missing.isMissing = true;
+    const Exported exported({parsedJob(), missing, parsedJob()}, ExportFormat::Json);
+    QCOMPARE(exported.array().size(), 3);
+    QCOMPARE(exported.array().at(1).toObject().value("id"_L1).toString(), u"gone"_s);
 }
 
 void TestJobExport::jsonOfColumnsHasTheirFields()
