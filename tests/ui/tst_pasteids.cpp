@@ -11,6 +11,7 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
@@ -163,6 +164,17 @@ void TestPasteIds::theFiltersNarrowThePastedList()
     drafts.state = JobState::Unsubmitted;
     proxy->setQuery(drafts);
     QCOMPARE(shown(), 1);
+    QCOMPARE(m_test->network.seen.size(), requests);
+
+    // Clearing the filters is not leaving the list.
+    auto *search = named<QLineEdit>(m_test->window, u"Search jobs"_s);
+    search->setFocus();
+    QTest::keyClicks(search, u"nothing like this"_s);
+    QTRY_COMPARE(shown(), 0);
+    QTRY_VERIFY(button(m_test->window, u"Clear All"_s));
+    button(m_test->window, u"Clear All"_s)->click();
+    QCOMPARE(shown(), 1);
+    QCOMPARE(proxy->query().ids.size(), 2);
     QCOMPARE(m_test->network.seen.size(), requests);
 }
 

@@ -4,26 +4,19 @@
 #include "ui/jobs/jobcopy.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
+#include "ui/jobs/tablecolumns.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHeaderView>
 
 namespace Jobsweep {
 
 namespace {
 
-QList<JobModel::Column> visibleColumns(const QTableView &table)
+QList<JobModel::Column> copiedColumns(const JobTable &table)
 {
-    const QHeaderView *header = table.horizontalHeader();
-    QList<JobModel::Column> columns;
-    for (int place = 0; place < header->count(); ++place) {
-        const int section = header->logicalIndex(place);
-        const auto column = static_cast<JobModel::Column>(section);
-        // Its cells are buttons.
-        if (column != JobModel::Column::Delete && !header->isSectionHidden(section))
-            columns.append(column);
-    }
+    QList<JobModel::Column> columns = columnsOf(table).shown;
+    columns.removeAll(JobModel::Column::Delete); // its cells are buttons
     return columns;
 }
 
@@ -93,7 +86,7 @@ void CopyMenu::copyLines(QString (*lineOf)(const Job &job))
 void CopyMenu::copyRows()
 {
     const QList<int> selected = rows();
-    copy(copiedRows(m_proxy, selected, visibleColumns(m_table)), static_cast<int>(selected.size()));
+    copy(copiedRows(m_proxy, selected, copiedColumns(m_table)), static_cast<int>(selected.size()));
 }
 
 void CopyMenu::copyCommand(Verb verb)

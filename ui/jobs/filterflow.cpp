@@ -123,11 +123,11 @@ void FilterFlow::clearAll()
     show({.query = {.state = {}}});
 }
 
-/// What the chips stand for; the state and the iTwins are seen in the bar.
+/// What the chips stand for; the state and the iTwins are seen in the bar, a pasted list beneath.
 void FilterFlow::clearChips()
 {
     const JobQuery &query = m_parts.proxy.query();
-    show({.query = {.iTwinIds = query.iTwinIds, .state = query.state}});
+    show({.query = {.iTwinIds = query.iTwinIds, .state = query.state, .ids = query.ids}});
 }
 
 bool FilterFlow::isNarrowed() const
@@ -253,7 +253,7 @@ void FilterFlow::sayHidden(int selectedBefore)
 
 int FilterFlow::selected() const
 {
-    return m_parts.table.selectedCounts().selected;
+    return m_parts.table.selectedCount();
 }
 
 } // namespace Jobsweep

@@ -6,10 +6,10 @@
 #include "ui/exportwording.h"
 #include "ui/jobs/jobtable.h"
 #include "ui/jobs/jobtableproxy.h"
+#include "ui/jobs/tablecolumns.h"
 
 #include <QAction>
 #include <QFileInfo>
-#include <QHeaderView>
 #include <QMenu>
 #include <QStyle>
 
@@ -65,7 +65,7 @@ void JobExportFlow::update()
 ExportDialog::Facts JobExportFlow::facts() const
 {
     return {.shown = m_proxy.rowCount(),
-            .selected = m_table.selectedCounts().selected,
+            .selected = m_table.selectedCount(),
             .listing = m_core.lister.state()};
 }
 
@@ -84,11 +84,12 @@ void JobExportFlow::takeChoices()
     choices.format = m_dialog->format();
     m_core.settings.setExportChoices(choices);
     // Now, so that what is exported is what the dialog has just counted.
-    askForTarget({.jobs = jobs(m_dialog->isOnlySelected()),
-                  .iTwins = m_core.iTwins.all(),
-                  .columns = choices.hasAllColumns ? QList<JobModel::Column>() : visibleColumns(),
-                  .format = choices.format,
-                  .targetFile = {}});
+    askForTarget(
+        {.jobs = jobs(m_dialog->isOnlySelected()),
+         .iTwins = m_core.iTwins.all(),
+         .columns = choices.hasAllColumns ? QList<JobModel::Column>() : columnsOf(m_table).shown,
+         .format = choices.format,
+         .targetFile = {}});
 }
 
 void JobExportFlow::askForTarget(const JobExportOrder &order)
@@ -149,18 +150,6 @@ QList<Job> JobExportFlow::jobs(bool isOnlySelected) const
     for (int row = 0; row < m_proxy.rowCount(); ++row)
         jobs.append(m_proxy.jobAt(row));
     return jobs;
-}
-
-QList<JobModel::Column> JobExportFlow::visibleColumns() const
-{
-    QList<JobModel::Column> columns;
-    const QHeaderView *header = m_table.horizontalHeader();
-    for (int place = 0; place < header->count(); ++place) {
-        const int column = header->logicalIndex(place);
-        if (!header->isSectionHidden(column))
-            columns.append(static_cast<JobModel::Column>(column));
-    }
-    return columns;
 }
 
 } // namespace Jobsweep

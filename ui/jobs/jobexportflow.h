@@ -39,7 +39,6 @@ private:
     void finish();
     [[nodiscard]] ExportDialog::Facts facts() const;
     [[nodiscard]] QList<Job> jobs(bool isOnlySelected) const;
-    [[nodiscard]] QList<JobModel::Column> visibleColumns() const;
 
     Core &m_core;
     JobTable &m_table;

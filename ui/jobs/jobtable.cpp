@@ -131,6 +131,11 @@ QList<JobId> JobTable::selectedIds() const
     return ids;
 }
 
+int JobTable::selectedCount() const
+{
+    return m_selection->selectedCount();
+}
+
 JobTable::SelectedCounts JobTable::selectedCounts() const
 {
     SelectedCounts counts{.selected = m_selection->selectedCount()};

@@ -35,7 +35,9 @@ public:
         int selected = 0;
         int deletable = 0;
     };
+    /// Looks at every selected row; the number alone is kept.
     [[nodiscard]] SelectedCounts selectedCounts() const;
+    [[nodiscard]] int selectedCount() const;
     /// In ascending order, none next to another.
     [[nodiscard]] const std::vector<RowRange> &selectedRows() const;
     /// Selects these rows and no others; in the same form as selectedRows().

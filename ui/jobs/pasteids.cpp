@@ -58,8 +58,8 @@ PasteIds::PasteIds(const QString &text, QWidget *parent)
     layout->addWidget(buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_lookUp->setDefault(true);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &PasteIds::showRecognized);
     m_text->setPlainText(text.left(maximumLength));
+    connect(m_text, &QPlainTextEdit::textChanged, this, &PasteIds::showRecognized);
     showRecognized();
     (m_found.ids.isEmpty() ? static_cast<QWidget *>(m_text) : m_lookUp)->setFocus();
 }
