@@ -366,10 +366,11 @@ NoticeFacts Notices::facts() const
     facts.connectionUntil = m_core.client.pausedUntil();
     if (lister.state() == JobLister::State::Failed && m_core.jobs.rowCount() > 0)
         facts.listingError = lister.error();
-    for (const ListingFailure &failure : lister.failures()) {
-        if (!failure.iTwinId.isEmpty())
-            facts.unlistedITwins.append(m_core.iTwins.nameOrId(failure.iTwinId));
-    }
+    for (const ListingFailure &failure : lister.failures())
+        facts.unlistedITwins.append(m_core.iTwins.nameOrId(failure.iTwinId));
+    // Without one it was for all, or for ids: to name some would say that the others are there.
+    if (facts.unlistedITwins.contains(QString()))
+        facts.unlistedITwins.clear();
     facts.finished = m_finished;
     facts.isAlarmDismissed = m_isAlarmDismissed;
     return facts;

@@ -143,10 +143,9 @@ void JobLister::takePage(PageChain *chain, const QString &iTwinId, const JobPage
     emit progressed();
     if (!m_chains.contains(chain))
         return; // whoever heard of the progress stopped the listing
-    if (reason) {
-        m_failures.append({iTwinId, {}, malformed(*reason)});
-        end(State::Failed, JobModel::ListingEnd::Partial);
-    } else if (isLast)
+    if (reason)
+        endAll(malformed(*reason));
+    else if (isLast)
         endList(chain, iTwinId);
 }
 
@@ -164,12 +163,20 @@ void JobLister::endList(PageChain *chain, const QString &iTwinId)
     m_chains.removeOne(chain);
     retire(chain, this);
     const std::optional<ApiError> &error = chain->error();
+    if (error && concernsEverything(*error)) {
+        endAll(*error);
+        return;
+    }
     if (error)
         m_failures.append({iTwinId, {}, *error});
-    if (error && concernsEverything(*error))
-        end(State::Failed, JobModel::ListingEnd::Partial);
-    else
-        startLists();
+    startLists();
+}
+
+/// For a reason that is not one list's own: the others are not complete either.
+void JobLister::endAll(const ApiError &error)
+{
+    m_failures.append({{}, {}, error});
+    end(State::Failed, JobModel::ListingEnd::Partial);
 }
 
 void JobLister::startLookup()

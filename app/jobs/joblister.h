@@ -93,6 +93,7 @@ private:
     void startList(const List &list);
     void takePage(PageChain *chain, const QString &iTwinId, const JobPage &page);
     void endList(PageChain *chain, const QString &iTwinId);
+    void endAll(const ApiError &error);
     /// Why nothing may follow this page.
     [[nodiscard]] std::optional<MalformedReply::Reason> brokenBound(const JobPage &page) const;
     void startLookup();

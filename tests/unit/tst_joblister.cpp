@@ -246,6 +246,21 @@ private slots:
         QCOMPARE(JobLister::defaultBounds().jobs, 1'000'000);
     }
 
+    void boundThatIsBrokenIsNobodysOwn()
+    {
+        ListingWorld w;
+        JobLister bounded(w.api, w.model, w.clock, [] { return 1.0; }, {2, 1000});
+        w.answerByITwin = {{u"x"_s, {page({u"x1"_s}, "t1"), page({u"x2"_s}, "t2")}},
+                           {u"y"_s, {page({u"y1"_s}, "t3"), page({u"y2"_s}, "t4")}}};
+        w.answerFromITwins();
+        bounded.start({.iTwinIds = {u"x"_s, u"y"_s}, .state = {}});
+        w.settle();
+        QCOMPARE(bounded.state(), State::Failed);
+        QCOMPARE(bounded.failures().size(), 1);
+        // Neither list came to its end, so neither is named alone.
+        QCOMPARE(bounded.failures().at(0).iTwinId, QString());
+    }
+
     void brokenPagesFail_data()
     {
         QTest::addColumn<QByteArray>("body");
