@@ -35,6 +35,7 @@ private slots:
     void typingIsOneChange();
     void showingAnnouncesNothing();
     void whatIsTypedSurvivesAnotherChange();
+    void spanFromElsewhereStaysAsItIs();
     void expressionCanBeCopied();
 
 private:
@@ -190,6 +191,18 @@ void TestMoreFilters::showingAnnouncesNothing()
     filters->setQuery({});
     QTest::keyClicks(named<SearchField>(u"Name"_s), u"dam"_s);
     QTRY_COMPARE(changes, 1);
+}
+
+void TestMoreFilters::spanFromElsewhereStaysAsItIs()
+{
+    const CreatedRange span{.after = QDateTime(QDate(2026, 5, 3), QTime(14, 7), Qt::UTC),
+                            .before = QDateTime(QDate(2026, 6, 1), QTime(9, 30), Qt::UTC)};
+    filters->setQuery({.created = span});
+    check(u"Full"_s);
+    QCOMPARE(last->created, span);
+    // Until the person changes it.
+    QTest::keyClick(named<QComboBox>(u"Created"_s), Qt::Key_Home);
+    QCOMPARE(last->created, CreatedRange());
 }
 
 void TestMoreFilters::whatIsTypedSurvivesAnotherChange()

@@ -67,8 +67,14 @@ MoreFilters::MoreFilters(const Clock &clock, QWidget *parent)
     m_editing.setInterval(editDelay);
     m_editing.callOnTimeout(this, &MoreFilters::takeQuery);
     const auto takeSoon = [this] { m_editing.start(); };
-    connect(m_created, &CreatedFilter::kindChosen, this, &MoreFilters::takeQuery);
-    connect(m_created, &CreatedFilter::valueEdited, this, takeSoon);
+    connect(m_created, &CreatedFilter::kindChosen, this, [this] {
+        m_isSpanEdited = true;
+        takeQuery();
+    });
+    connect(m_created, &CreatedFilter::valueEdited, this, [this, takeSoon] {
+        m_isSpanEdited = true;
+        takeSoon();
+    });
     connect(m_name, &SearchField::searchChanged, this, takeSoon);
     connect(m_createdBy, &SearchField::searchChanged, this, takeSoon);
 
@@ -138,8 +144,10 @@ void MoreFilters::setQuery(const JobQuery &query)
     m_query = query;
     for (QCheckBox *box : std::as_const(m_types))
         box->setChecked(query.types.contains(box->text(), Qt::CaseInsensitive));
-    if (query.created != before.created)
+    if (query.created != before.created) {
         m_created->setRange(query.created);
+        m_isSpanEdited = false;
+    }
     if (query.name != before.name)
         m_name->showText(query.name);
     if (query.createdBy != before.createdBy)
@@ -158,7 +166,9 @@ void MoreFilters::takeQuery()
         if (box->isChecked())
             query.types.append(box->text());
     }
-    query.created = m_created->range();
+    // A span that came from elsewhere can be finer than the days that are shown of it.
+    if (std::exchange(m_isSpanEdited, false))
+        query.created = m_created->range();
     query.name = m_name->text().trimmed();
     query.createdBy = m_createdBy->text().trimmed();
     if (query == m_query)

@@ -50,6 +50,8 @@ private:
     SearchField *m_createdBy;
     QPlainTextEdit *m_expression;
     QTimer m_editing;
+    /// Whether the person changed it since it was shown.
+    bool m_isSpanEdited = false;
     JobQuery m_query;
 };
 
