@@ -10,7 +10,6 @@
 #include <QStatusBar>
 #include <QTest>
 #include <QToolButton>
-
 using namespace Jobsweep;
 using namespace Jobsweep::Testing;
 using namespace Qt::Literals::StringLiterals;
@@ -35,6 +34,7 @@ private slots:
     void chipsAreRemovedOneByOne();
     void searchIsAChipWithACount();
     void clearAllLeavesTheQuery();
+    void listingThatFailedIsNotAskedForAgainByFiltering();
     void nothingLeftOffersTheWayBack();
     void hiddenRowsLeaveTheSelection();
     void anotherListingLosesTheSelection();
@@ -201,6 +201,21 @@ void TestFilterWindow::searchIsAChipWithACount()
     QTest::mouseClick(remove(u"Search: old town"_s), Qt::LeftButton);
     QCOMPARE(search->text(), QString());
     QTRY_COMPARE(shown(), 24);
+}
+
+void TestFilterWindow::listingThatFailedIsNotAskedForAgainByFiltering()
+{
+    loadAll(24);
+    test->service.always = Answer::withStatus(403, "{}");
+    QTest::keyClick(&test->window, Qt::Key_F5);
+    QTRY_COMPARE(test->core.lister.state(), JobLister::State::Failed);
+    const auto requests = test->network.seen.size();
+    QTest::mouseClick(test->named<QToolButton>(u"More Filters"_s), Qt::LeftButton);
+    auto *name = test->named<QLineEdit>(u"Name"_s);
+    name->setFocus();
+    QTest::keyClicks(name, u"old town"_s);
+    QTRY_COMPARE(shown(), 3);
+    QCOMPARE(test->network.seen.size(), requests);
 }
 
 void TestFilterWindow::clearAllLeavesTheQuery()

@@ -16,10 +16,14 @@ ListingFlow::ListingFlow(Connection &connection, JobLister &lister, ITwins &iTwi
 
 void ListingFlow::listWhatIsMissing()
 {
-    const JobLister::State state = m_lister.state();
-    const bool holdsAll = state == JobLister::State::Complete || state == JobLister::State::Loading;
-    if (!holdsAll || !m_lister.query().covers(m_proxy.query()))
-        start(m_proxy.query());
+    using State = JobLister::State;
+    const State state = m_lister.state();
+    const JobQuery &wanted = m_proxy.query();
+    const bool covers = state != State::NotLoaded && m_lister.query().covers(wanted);
+    // Of a listing that ended early the same is asked for again only when the person says so.
+    const bool isPart = state == State::Stopped || state == State::Failed;
+    if (!covers || (isPart && !wanted.covers(m_lister.query())))
+        start(wanted);
 }
 
 void ListingFlow::refresh()
