@@ -92,16 +92,20 @@ void JobOrder::setColumn(Column column, Qt::SortOrder direction)
     m_direction = direction;
     m_sharedKeys.clear();
     m_keys.clear();
-    if (m_jobs.rowCount() > 0)
-        read(0, m_jobs.rowCount() - 1);
+    m_keys.resize(m_ids.size());
+    for (int row = 0; row < m_jobs.rowCount(); ++row)
+        m_keys[slotAt(row)] = makeKey(row);
 }
 
 void JobOrder::read(int firstRow, int lastRow)
 {
     for (int row = firstRow; row <= lastRow; ++row) {
-        const auto slot = static_cast<size_t>(m_jobs.slotAt(row));
-        if (slot >= m_keys.size())
+        const size_t slot = slotAt(row);
+        if (slot >= m_ids.size()) {
+            m_ids.resize(slot + 1);
             m_keys.resize(slot + 1);
+        }
+        m_ids[slot] = beginningOf(m_jobs.jobAt(row).id.text);
         m_keys[slot] = makeKey(row);
     }
 }
@@ -163,9 +167,9 @@ void JobOrder::sortAscending(Places first, Places last, Level level) const
 
 quint64 JobOrder::headAt(int row, Level level) const
 {
-    const Key &key = keyOf(row);
     if (level.of == Level::Of::Id)
-        return key.id;
+        return m_ids[slotAt(row)];
+    const Key &key = keyOf(row);
     if (level.piece == 0)
         return key.head;
     return level.piece == 1 ? key.next : pieceOf(key.text, level.piece);
@@ -194,8 +198,10 @@ bool JobOrder::ascends(int row, int otherRow) const
         if (order != 0)
             return order < 0;
     }
-    if (key.id != other.id)
-        return key.id < other.id;
+    const quint64 id = m_ids[slotAt(row)];
+    const quint64 otherId = m_ids[slotAt(otherRow)];
+    if (id != otherId)
+        return id < otherId;
     return m_jobs.jobAt(row).id.text < m_jobs.jobAt(otherRow).id.text;
 }
 
@@ -226,7 +232,7 @@ JobOrder::Key JobOrder::makeKey(int row)
         key.head = ordered(job.modified.toMSecsSinceEpoch());
         break;
     case Column::ITwin:
-        key = ofText(sharedKey(m_iTwins.nameOrId(job.iTwinId)));
+        key = ofText(sharedKey(job.iTwinId));
         break;
     case Column::CreatedBy:
         key = ofText(sharedKey(job.email));
@@ -240,16 +246,17 @@ JobOrder::Key JobOrder::makeKey(int row)
     case Column::Id:
         break;
     }
-    key.id = beginningOf(job.id.text);
     key.isEmpty = isEmptyIn(job, m_column);
     return key;
 }
 
-const QByteArray &JobOrder::sharedKey(const QString &text)
+const QByteArray &JobOrder::sharedKey(const QString &value)
 {
-    auto key = m_sharedKeys.find(text);
-    if (key == m_sharedKeys.end())
-        key = m_sharedKeys.insert(text, naturalKey(text));
+    auto key = m_sharedKeys.find(value);
+    if (key == m_sharedKeys.end()) {
+        const bool isITwin = m_column == Column::ITwin;
+        key = m_sharedKeys.insert(value, naturalKey(isITwin ? m_iTwins.nameOrId(value) : value));
+    }
     return *key;
 }
 

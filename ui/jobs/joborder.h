@@ -22,9 +22,9 @@ public:
     /// The references must outlive the order. Rows are those of `jobs`.
     JobOrder(const JobModel &jobs, const ITwins &iTwins) : m_jobs(jobs), m_iTwins(iTwins) { }
 
-    /// Orders by this column from now on; all rows are read.
+    /// Orders by this column from now on.
     void setColumn(JobModel::Column column, Qt::SortOrder direction);
-    /// To be called for rows that came or changed, before they are compared.
+    /// To be called for rows that came or changed, before anything else.
     void read(int firstRow, int lastRow);
 
     /// A strict order without equals: empty values last in both directions, equal values by id.
@@ -38,8 +38,6 @@ private:
         quint64 head = 0;
         /// … and those after them.
         quint64 next = 0;
-        /// The beginning of the id, for equal values.
-        quint64 id = 0;
         /// Only of columns that are ordered as text.
         QByteArray text;
         bool isEmpty = false;
@@ -58,12 +56,10 @@ private:
     };
     using Places = std::vector<Place>::iterator;
 
-    [[nodiscard]] const Key &keyOf(int row) const
-    {
-        return m_keys[static_cast<size_t>(m_jobs.slotAt(row))];
-    }
+    [[nodiscard]] size_t slotAt(int row) const { return static_cast<size_t>(m_jobs.slotAt(row)); }
+    [[nodiscard]] const Key &keyOf(int row) const { return m_keys[slotAt(row)]; }
     [[nodiscard]] Key makeKey(int row);
-    [[nodiscard]] const QByteArray &sharedKey(const QString &text);
+    [[nodiscard]] const QByteArray &sharedKey(const QString &value);
     [[nodiscard]] bool ascends(int row, int otherRow) const;
     [[nodiscard]] quint64 headAt(int row, Level level) const;
     [[nodiscard]] Level levelAfter(Level level, quint64 head) const;
@@ -75,7 +71,9 @@ private:
     Qt::SortOrder m_direction = Qt::AscendingOrder;
     /// By slot of the model.
     std::vector<Key> m_keys;
-    /// Of texts that many jobs share.
+    /// The beginnings of the ids, which order equal values of any column. By slot, too.
+    std::vector<quint64> m_ids;
+    /// Of values that many jobs share.
     QHash<QString, QByteArray> m_sharedKeys;
 };
 

@@ -77,6 +77,7 @@ JobTableProxy::JobTableProxy(JobModel &jobs, const ITwins &iTwins, QObject *pare
     : RowProxy(parent), m_jobs(jobs), m_iTwins(iTwins), m_order(jobs, iTwins),
       m_search(jobs, [this](int sourceRow, Column column) { return text(sourceRow, column); })
 {
+    m_order.read(0, jobs.rowCount() - 1);
     // These come before the base class's own slots, so that it compares by fresh keys.
     connect(&jobs, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { m_order.read(first, last); });
