@@ -8,6 +8,9 @@
 #include <QSet>
 
 #include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <ctime>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,6 +27,14 @@ constexpr qint64 daySeconds = 24 * 60 * 60;
 bool isPlain(QStringView text)
 {
     return std::ranges::all_of(text, [](QChar character) { return character <= u'~'; });
+}
+
+/// Seconds that local time is ahead of UTC. QDateTime looks at the file of the time zone each time.
+qint64 offsetAt(qint64 moment)
+{
+    const time_t time = moment;
+    tm local{};
+    return localtime_r(&time, &local) ? qint64{local.tm_gmtoff} : 0;
 }
 
 qint64 floorDivided(qint64 number, qint64 by)
@@ -53,8 +64,7 @@ QuickSearch::Change QuickSearch::setText(const QString &text)
 
 void QuickSearch::forgetValues()
 {
-    for (auto &values : m_shared)
-        values.clear();
+    m_shared = {};
     m_days.clear();
     m_times.clear();
     m_offsets.clear();
@@ -95,11 +105,19 @@ QuickSearch::Found QuickSearch::inText(const QString &text) const
 
 QuickSearch::Found QuickSearch::inShared(int row, Column column, const QString &value) const
 {
-    auto &values = m_shared[static_cast<size_t>(column)];
-    const auto known = values.constFind(value);
-    if (known != values.cend())
-        return *known;
-    return *values.insert(value, inText(m_text(row, column)));
+    SharedValues &values = m_shared[static_cast<size_t>(column)];
+    // Rows of a page have the very same text, and to compare its address is all that it takes.
+    // While it is held here, no other text can have that address.
+    const QChar *const address = value.constData();
+    Near &near = values.near[std::bit_cast<quintptr>(address) / alignof(std::max_align_t)
+                             % values.near.size()];
+    if (near.found && near.value.constData() == address)
+        return *near.found;
+    auto known = values.all.constFind(value);
+    if (known == values.all.cend())
+        known = values.all.insert(value, inText(m_text(row, column)));
+    near = {value, *known};
+    return *known;
 }
 
 QuickSearch::Found QuickSearch::inState(int row) const
@@ -129,9 +147,10 @@ QuickSearch::Found QuickSearch::inTime(const QDateTime &utc) const
         });
     }
     if ((m_maybeTimes & ~found) != 0) {
-        found |= known(&m_times, local.secondOfDay, [this, &local] {
-            return inText(QLocale().toString(
-                QTime(0, 0).addSecs(static_cast<int>(local.secondOfDay)), QLocale::ShortFormat));
+        const qint64 shown = local.secondOfDay - local.secondOfDay % m_secondsShown;
+        found |= known(&m_times, shown, [this, shown] {
+            return inText(QLocale().toString(QTime(0, 0).addSecs(static_cast<int>(shown)),
+                                             QLocale::ShortFormat));
         });
     }
     return found;
@@ -142,14 +161,11 @@ QuickSearch::Found QuickSearch::inCost(int row, const Job &job) const
     return m_maybeCosts != 0 && job.estimatedCost ? inText(m_text(row, Column::EstimatedCost)) : 0;
 }
 
-/// Asking the system for each of 200 000 times takes longer than everything else.
+/// Asking for each of 200 000 times takes longer than everything else.
 QuickSearch::LocalTime QuickSearch::localTime(const QDateTime &utc) const
 {
     const qint64 seconds = floorDivided(utc.toMSecsSinceEpoch(), 1000);
     const qint64 day = floorDivided(seconds, daySeconds);
-    const auto offsetAt = [](qint64 moment) {
-        return qint64{QDateTime::fromSecsSinceEpoch(moment).offsetFromUtc()};
-    };
     auto known = m_offsets.find(day);
     if (known == m_offsets.end()) {
         const qint64 offset = offsetAt(day * daySeconds);
@@ -173,6 +189,7 @@ void QuickSearch::findPossible()
     QStringList times;
     for (int hour = 0; hour < 24; ++hour)
         times.append(locale.toString(QTime(hour, 0), QLocale::ShortFormat));
+    m_secondsShown = locale.timeFormat(QLocale::ShortFormat).contains(u's') ? 1 : 60;
     m_maybeDates = possibleIn(dates);
     m_maybeTimes = possibleIn(times);
     m_maybeCosts = possibleIn({Wording::cost(-1234567.5), Wording::cost(1e15)});

@@ -42,6 +42,16 @@ private:
     /// One bit for each word.
     using Found = quint64;
     static constexpr qsizetype maximumWords = 64;
+    struct Near
+    {
+        QString value;
+        std::optional<Found> found;
+    };
+    struct SharedValues
+    {
+        QHash<QString, Found> all;
+        std::array<Near, 64> near;
+    };
     struct LocalTime
     {
         qint64 day = 0;
@@ -65,7 +75,9 @@ private:
     Found m_maybeDates = 0;
     Found m_maybeTimes = 0;
     Found m_maybeCosts = 0;
-    mutable std::array<QHash<QString, Found>, JobModel::columns> m_shared;
+    /// Times of day that differ by less look the same.
+    qint64 m_secondsShown = 1;
+    mutable std::array<SharedValues, JobModel::columns> m_shared;
     mutable QHash<qint64, Found> m_days;
     mutable QHash<qint64, Found> m_times;
     /// What local time is ahead of UTC, by day; nothing for a day on which that changes.

@@ -125,10 +125,13 @@ void RowProxy::renumber(const std::vector<int> &newSourceRows)
 void RowProxy::filterMore()
 {
     std::vector<int> going;
-    for (int row = 0; row < sizeOf(m_rows); ++row) {
-        if (!accepts(sourceRow(row)))
-            going.push_back(row);
+    // In the order of the source, in which its rows lie next to each other in memory.
+    for (int row = 0; row < sizeOf(m_places); ++row) {
+        const int place = m_places[at(row)];
+        if (place >= 0 && !accepts(row))
+            going.push_back(place);
     }
+    std::sort(going.begin(), going.end());
     hide(going);
 }
 
