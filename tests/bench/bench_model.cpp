@@ -43,6 +43,8 @@ public:
             job.id.text = QUuid(static_cast<uint>(random()), static_cast<ushort>(random()), 0x4000,
                                 0x80, 0, 0, 0, 0, 0, 0, 0)
                               .toString(QUuid::WithoutBraces);
+            // A page is read from its beginning to its end, and so lie its texts in memory.
+            job.name = QString(job.name.constData(), job.name.size());
         }
         m_window.show();
         m_proxy->setQuery(everything());
