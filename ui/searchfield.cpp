@@ -7,13 +7,15 @@ namespace Jobsweep {
 
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 {
-    setClearButtonEnabled(true);
     addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
     setMinimumWidth(18 * fontMetrics().averageCharWidth());
     m_timer.setSingleShot(true);
     m_timer.setInterval(searchDelay);
     connect(&m_timer, &QTimer::timeout, this, &SearchField::announce);
     connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
+        // Its picture comes from the icon theme, which takes long to be read: not at the start.
+        if (!text.isEmpty() && !isClearButtonEnabled())
+            setClearButtonEnabled(true);
         // Nobody who empties the field wants to wait for it.
         if (text.isEmpty())
             announce();
