@@ -2,6 +2,7 @@
 #include "ui/jobs/naturalkey.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Jobsweep {
 
@@ -12,51 +13,61 @@ bool isDigit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-/// UTF-8, whose order is that of the characters.
-QByteArray folded(const QString &text)
+/// A longer text is not a matter of every day.
+constexpr qsizetype shortText = 256;
+
+/// What writeKey() needs room for at most: two bytes more for every other one.
+constexpr qsizetype keySize(qsizetype bytes)
 {
-    // Nearly all text is ASCII, and 100 000 names are to be folded at once.
-    QByteArray bytes(text.size(), Qt::Uninitialized);
-    char *byte = bytes.data();
-    for (const QChar character : text) {
+    return 2 * bytes + 1;
+}
+
+/// Whether all is ASCII, which then is written to `bytes`.
+bool foldAscii(const QString &text, char *bytes)
+{
+    return std::ranges::all_of(text, [&bytes](QChar character) {
         const char16_t unit = character.unicode();
-        if (unit == 0 || unit > 0x7f)
-            return text.toCaseFolded().toUtf8().replace('\0', '\1');
         const bool isUpper = unit >= u'A' && unit <= u'Z';
-        *byte++ = static_cast<char>(isUpper ? unit - u'A' + u'a' : unit);
+        *bytes++ = static_cast<char>(isUpper ? unit - u'A' + u'a' : unit);
+        return unit != 0 && unit <= 0x7f;
+    });
+}
+
+/// Returns the end of the key.
+char *writeKey(QByteArrayView bytes, char *key)
+{
+    for (auto byte = bytes.begin(); byte != bytes.end();) {
+        if (!isDigit(*byte)) {
+            *key++ = *byte++;
+            continue;
+        }
+        const auto end = std::find_if_not(byte, bytes.end(), isDigit);
+        byte = std::find_if(byte, end - 1, [](char digit) { return digit != '0'; });
+        // The longer number is the larger one.
+        constexpr qsizetype longest = 0xff;
+        *key++ = '0';
+        *key++ = static_cast<char>(std::min<qsizetype>(end - byte, longest));
+        key = std::copy(byte, end, key);
+        byte = end;
     }
-    return bytes;
+    return key;
 }
 
 } // namespace
 
 QByteArray naturalKey(const QString &text)
 {
-    QByteArray bytes = folded(text);
-    qsizetype numbers = 0;
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        numbers += isDigit(bytes.at(i)) && (i == 0 || !isDigit(bytes.at(i - 1))) ? 1 : 0;
-    if (numbers == 0)
-        return bytes;
-    QByteArray key(bytes.size() + 2 * numbers, Qt::Uninitialized);
-    char *end = key.data();
-    for (qsizetype i = 0; i < bytes.size();) {
-        if (!isDigit(bytes.at(i))) {
-            *end++ = bytes.at(i++);
-            continue;
-        }
-        while (i + 1 < bytes.size() && bytes.at(i) == '0' && isDigit(bytes.at(i + 1)))
-            ++i;
-        const qsizetype first = i;
-        while (i < bytes.size() && isDigit(bytes.at(i)))
-            ++i;
-        // The longer number is the larger one.
-        constexpr qsizetype longest = 0xff;
-        *end++ = '0';
-        *end++ = static_cast<char>(std::min(i - first, longest));
-        end = std::copy(bytes.cbegin() + first, bytes.cbegin() + i, end);
+    // Nearly all text is short and ASCII, and 100 000 names get their keys at once.
+    std::array<char, shortText> ascii;
+    if (text.size() <= shortText && foldAscii(text, ascii.data())) {
+        std::array<char, keySize(shortText)> key;
+        const char *const end = writeKey({ascii.data(), text.size()}, key.data());
+        return {key.data(), end - key.data()};
     }
-    key.truncate(end - key.constData());
+    // UTF-8, whose order is that of the characters.
+    const QByteArray bytes = text.toCaseFolded().toUtf8().replace('\0', '\1');
+    QByteArray key(keySize(bytes.size()), Qt::Uninitialized);
+    key.truncate(writeKey(bytes, key.data()) - key.constData());
     return key;
 }
 

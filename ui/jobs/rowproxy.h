@@ -3,6 +3,7 @@
 
 #include <QAbstractProxyModel>
 
+#include <span>
 #include <vector>
 
 namespace Jobsweep {
@@ -72,6 +73,8 @@ private:
     void rearrange(std::vector<int> rows);
     [[nodiscard]] std::vector<int> merged(const std::vector<int> &rows,
                                           const std::vector<int> &added) const;
+    void merge(std::span<const int> rows, std::span<const int> added,
+               std::vector<int> *result) const;
     void updatePlaces(int firstRow = 0);
 
     /// Source rows in the order in which they are shown …
