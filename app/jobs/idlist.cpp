@@ -59,19 +59,27 @@ private:
     QSet<QString> m_known;
 };
 
-QStringList cellsOf(const QString &line, QChar separator)
+/// The cells of each line (RFC 4180); a quoted one may go over several. A quote that is never
+/// closed is an ordinary character, so that it does not take the rest of the text with it.
+QList<QStringList> tableIn(const QString &text, QChar separator)
 {
-    QStringList cells{QString()};
+    QList<QStringList> lines{{QString()}};
     bool isQuoted = false;
-    for (const QChar character : line) {
-        if (character == u'"')
+    qsizetype quotesLeft = text.count(u'"');
+    for (const QChar character : text) {
+        QStringList &cells = lines.back();
+        const bool isQuote = character == u'"';
+        quotesLeft -= isQuote ? 1 : 0;
+        if (isQuote && (isQuoted || quotesLeft > 0))
             isQuoted = !isQuoted;
         else if (character == separator && !isQuoted)
             cells.append(QString());
+        else if ((character == u'\n' || character == u'\r') && !isQuoted)
+            lines.append({QString()});
         else
             cells.back().append(character);
     }
-    return cells;
+    return lines;
 }
 
 struct IdColumn
@@ -84,7 +92,7 @@ struct IdColumn
 IdColumn idColumnOf(const QString &header)
 {
     for (const QChar separator : {u',', u';', u'\t'}) {
-        const QStringList cells = cellsOf(header, separator);
+        const QStringList cells = tableIn(header, separator).constFirst();
         for (qsizetype number = 0; cells.size() > 1 && number < cells.size(); ++number) {
             const QString name = cells.at(number).toLower().remove(QRegularExpression(u"\\W"_s));
             if (name == "id"_L1 || name == "jobid"_L1)
@@ -97,15 +105,17 @@ IdColumn idColumnOf(const QString &header)
 void takeLines(const QString &text, Collector *collector)
 {
     static const QRegularExpression lineEnd(u"[\\r\\n]+"_s);
-    QStringList lines = text.split(lineEnd, Qt::SkipEmptyParts);
+    const QStringList lines = text.split(lineEnd, Qt::SkipEmptyParts);
     const IdColumn column = lines.isEmpty() ? IdColumn() : idColumnOf(lines.constFirst());
-    if (column.number >= 0)
-        lines.removeFirst();
-    for (const QString &line : std::as_const(lines)) {
-        const QString cell
-            = column.number < 0 ? line : cellsOf(line, column.separator).value(column.number);
-        collector->take(cell, true);
+    if (column.number < 0) {
+        for (const QString &line : lines)
+            collector->take(line, true);
+        return;
     }
+    QList<QStringList> table = tableIn(text.trimmed(), column.separator);
+    table.removeFirst();
+    for (const QStringList &cells : std::as_const(table))
+        collector->take(cells.value(column.number), true);
 }
 
 /// False when the JSON is not one of jobs, so that every id in it may be meant.

@@ -46,6 +46,9 @@ private slots:
         row("other digits", QString(a).replace(u'9', u'g'), {}, 0, 1);
         row("table with a header", u"Name,Id,iTwin\n\"Quarry, \"\"x\"\"\","_s % a % u',' % b, {a});
         row("table with tabs", u"iTwin\tJob ID\n"_s % b % u'\t' % a, {a});
+        row("table with a name of two lines",
+            u"Name,Id\r\n\"Quarry\nnorth\","_s % a % u"\r\nDam,"_s % b % u"\r\n"_s, {a, b});
+        row("table with an open quote", u"Name,Id\nDam 5\","_s % a % u"\nQuarry,"_s % b, {a, b});
         row("table without a header", a % u';' % b, {a, b});
         row("table with a row of no id", u"id;name\n;Quarry\nx;Dam\n"_s, {}, 0, 1);
         row("JSON list", u"[\"%1\",\n \"%2\"]"_s.arg(a, b), {a, b});
