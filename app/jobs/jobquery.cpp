@@ -112,11 +112,6 @@ bool JobQuery::covers(const JobQuery &other) const
         && allTypes && created.covers(other.created) && sameCreator;
 }
 
-bool JobQuery::matches(const Job &job, const QDateTime &now) const
-{
-    return JobMatcher(*this, now).matches(job);
-}
-
 JobMatcher::JobMatcher(const JobQuery &query, const QDateTime &now)
     : m_query(query), m_end(query.created.end(now)), m_isCreatorWhole(isAddress(query.createdBy))
 {

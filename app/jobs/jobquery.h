@@ -53,8 +53,6 @@ struct JobQuery
     /// Whether a complete answer of the service to this query holds every job of `other`; what is
     /// filtered here alone does not matter.
     [[nodiscard]] bool covers(const JobQuery &other) const;
-    /// For one job; JobMatcher is for many.
-    [[nodiscard]] bool matches(const Job &job, const QDateTime &now) const;
 
     friend bool operator==(const JobQuery &, const JobQuery &) = default;
 };

@@ -477,7 +477,7 @@ private slots:
         QVERIFY(w.model.jobAt(row).isMissing);
         QCOMPARE(w.model.obstacleAt(row), std::optional(Obstacle::NotFound));
         QVERIFY(!w.model.isDeletableAt(row));
-        QVERIFY(query.matches(w.model.jobAt(row), w.clock.utc()));
+        QVERIFY(JobMatcher(query, w.clock.utc()).matches(w.model.jobAt(row)));
     }
 
     void idsThatFailAreNotTakenForMissing()

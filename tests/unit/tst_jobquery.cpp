@@ -92,23 +92,25 @@ private slots:
     void matches()
     {
         QFETCH(Change, change);
-        QTEST(with(change).matches(draft(), now()), "isMatch");
+        QTEST(JobMatcher(with(change), now()).matches(draft()), "isMatch");
     }
 
     void daysAreCountedFromTheMomentOfFiltering()
     {
         const JobQuery query = with([](JobQuery &q) { q.created.olderThanDays = 90; });
-        QVERIFY(!query.matches(draft(), at(-3600).addDays(90)));
-        QVERIFY(query.matches(draft(), at(-3600).addDays(90).addSecs(1)));
+        QVERIFY(!JobMatcher(query, at(-3600).addDays(90)).matches(draft()));
+        QVERIFY(JobMatcher(query, at(-3600).addDays(90).addSecs(1)).matches(draft()));
     }
 
     void aJobWithoutCreationTimeIsInNoBoundedSpan()
     {
         Job job = draft();
         job.created = {};
-        QVERIFY(JobQuery().matches(job, now()));
-        QVERIFY(!with([](JobQuery &q) { q.created.olderThanDays = 0; }).matches(job, now()));
-        QVERIFY(!with([](JobQuery &q) { q.created.after = at(-9999); }).matches(job, now()));
+        QVERIFY(JobMatcher({}, now()).matches(job));
+        const JobQuery old = with([](JobQuery &q) { q.created.olderThanDays = 0; });
+        QVERIFY(!JobMatcher(old, now()).matches(job));
+        const JobQuery young = with([](JobQuery &q) { q.created.after = at(-9999); });
+        QVERIFY(!JobMatcher(young, now()).matches(job));
     }
 
     void theEarlierEndHolds()
@@ -275,7 +277,7 @@ void JobQueryTest::theServiceIsNeverAskedForLess()
         if (random.bounded(3) == 0)
             query.createdBy = randomEmail(&random);
         const DemoJob job = randomJob(&random);
-        const bool isMatch = query.matches(asListed(job), now());
+        const bool isMatch = JobMatcher(query, now()).matches(asListed(job));
         matches += isMatch ? 1 : 0;
         for (const FilterForm form :
              {FilterForm::Full, FilterForm::WithoutState, FilterForm::AsPublished}) {
