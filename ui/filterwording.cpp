@@ -120,6 +120,11 @@ QString filterChip(const ValueFilter &filter, const ITwins &iTwins)
                   : Words::tr("%1: not %2", "title of a column, value").arg(title, value);
 }
 
+QString valuesChip(JobModel::Column column, int values)
+{
+    return Words::tr("%1: %Ln values", "title of a column", values).arg(columnTitle(column));
+}
+
 QString filterAction(const ValueFilter &filter, const ITwins &iTwins)
 {
     const bool isOnly = filter.kind == Kind::Only;

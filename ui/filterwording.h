@@ -17,6 +17,8 @@ inline constexpr qsizetype maximumFilterValue = 40;
 [[nodiscard]] QString filterValueText(const ValueFilter &filter, const ITwins &iTwins);
 /// "iTwin: River Bridge", "Type: not Full", "Location: none".
 [[nodiscard]] QString filterChip(const ValueFilter &filter, const ITwins &iTwins);
+/// "Created by: 34 values"; for many that are let in.
+[[nodiscard]] QString valuesChip(JobModel::Column column, int values);
 /// "Only “River Bridge” in iTwin", "Only jobs without a location"; no mnemonic in it.
 [[nodiscard]] QString filterAction(const ValueFilter &filter, const ITwins &iTwins);
 /// What the query asks for beside the state and the iTwins; each empty when it does not.

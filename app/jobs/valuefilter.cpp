@@ -2,6 +2,7 @@
 #include "jobs/valuefilter.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Jobsweep {
 
@@ -13,6 +14,15 @@ using Kind = ValueFilter::Kind;
 QString dayOf(const QDateTime &utc)
 {
     return utc.isValid() ? utc.toLocalTime().date().toString(Qt::ISODate) : QString();
+}
+
+/// So many are no longer compared with each job one after the other.
+constexpr size_t manyValues = 8;
+
+/// What is the same for values that are.
+QString keyOf(const QString &value, Column column)
+{
+    return column == Column::Name ? value : value.toCaseFolded();
 }
 
 bool isTime(Column column)
@@ -77,6 +87,12 @@ ValueMatcher::ValueMatcher(const QList<ValueFilter> &filters)
         OfColumn &entry = entryOf(filter.column);
         (filter.kind == Kind::Only ? entry.only : entry.no).push_back(std::move(value));
     }
+    for (OfColumn &entry : m_columns) {
+        if (entry.only.size() < manyValues || isTime(entry.column))
+            continue;
+        for (const Value &value : std::exchange(entry.only, {}))
+            entry.onlyKeys.insert(keyOf(value.text, entry.column));
+    }
 }
 
 ValueMatcher::OfColumn &ValueMatcher::entryOf(Column column)
@@ -85,7 +101,7 @@ ValueMatcher::OfColumn &ValueMatcher::entryOf(Column column)
         if (entry.column == column)
             return entry;
     }
-    return m_columns.emplace_back(OfColumn{column, {}, {}});
+    return m_columns.emplace_back(OfColumn{column, {}, {}, {}});
 }
 
 bool ValueMatcher::matches(const Job &job, StateFilter state) const
@@ -94,6 +110,9 @@ bool ValueMatcher::matches(const Job &job, StateFilter state) const
         if (state == StateFilter::Passed && entry.column == Column::State)
             return true;
         const auto has = [&](const Value &value) { return hasValue(job, entry.column, value); };
+        if (!entry.onlyKeys.isEmpty()
+            && !entry.onlyKeys.contains(keyOf(filterValue(job, entry.column), entry.column)))
+            return false;
         return (entry.only.empty() || std::any_of(entry.only.cbegin(), entry.only.cend(), has))
             && std::none_of(entry.no.cbegin(), entry.no.cend(), has);
     });

@@ -8,6 +8,7 @@
 #include "jobs/jobquery.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <vector>
@@ -59,6 +60,8 @@ private:
     {
         JobModel::Column column;
         std::vector<Value> only;
+        /// In place of `only`, where there are many.
+        QSet<QString> onlyKeys;
         std::vector<Value> no;
     };
 

@@ -2,6 +2,7 @@
 #include "tests/support/findwidgets.h"
 #include "tests/support/testwindow.h"
 #include "ui/jobs/filterchips.h"
+#include "ui/jobs/filterflow.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -32,6 +33,7 @@ private slots:
     void deleteCellsOfferNothing();
     void menuByKeyboard();
     void chipsAreRemovedOneByOne();
+    void manyValuesOfAColumnAreOneChip();
     void searchIsAChipWithACount();
     void clearAllLeavesTheQuery();
     void listingThatFailedIsNotAskedForAgainByFiltering();
@@ -187,6 +189,25 @@ void TestFilterWindow::chipsAreRemovedOneByOne()
     QCOMPARE(shown(), 24);
     QVERIFY(!test->window.findChild<FilterChips *>()->isVisible());
     QVERIFY(test->table()->hasFocus());
+}
+
+/// As "Others" of the summary filters.
+void TestFilterWindow::manyValuesOfAColumnAreOneChip()
+{
+    loadAll(12);
+    QStringList ids;
+    for (int number = 0; number < 7; ++number)
+        ids.append(someJob(number).id.text);
+    auto *const flow = test->window.findChild<FilterFlow *>();
+    flow->showDrafts({.column = Column::Id, .values = ids});
+    const int drafts = shown();
+    QVERIFY(drafts > 0 && drafts < 7);
+    QVERIFY(!remove(u"Id: "_s + ids.constFirst()));
+    QToolButton *const chip = remove(u"Id: 7 values"_s);
+    QVERIFY(chip);
+    chip->click();
+    QVERIFY(shown() > drafts);
+    QVERIFY(!remove(u"Id: 7 values"_s));
 }
 
 void TestFilterWindow::searchIsAChipWithACount()

@@ -68,6 +68,11 @@ void TestValueFilter::letsThrough_data()
     row("cost as it is shown", {only(Column::EstimatedCost, u"0.13"_s)}, u"c"_s);
     row("state by its word", {only(Column::State, u"unsubmitted"_s)}, u"abc"_s);
     row("a state of the service's own", {only(Column::State, u"paused"_s)}, u"d"_s);
+    QList<ValueFilter> many{only(Column::Type, u"full"_s), only(Column::Type, {})};
+    for (int number = 0; number < 20; ++number)
+        many.append(only(Column::Type, u"other %1"_s.arg(number)));
+    row("one of many, in any case", many, u"ab"_s);
+    row("one of many, and not", many + QList{no(Column::Name, u"dam"_s)}, u"a"_s);
     row("a day that is none", {only(Column::Created, u"yesterday"_s)}, {});
 }
 

@@ -11,11 +11,19 @@
 #include "ui/jobs/morefilters.h"
 
 #include <QAction>
+#include <QMap>
 #include <QMenu>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
+
+namespace {
+
+/// More values of one column have a chip together.
+constexpr int chipsOfColumn = 5;
+
+} // namespace
 
 FilterFlow::FilterFlow(const Parts &parts, QObject *parent) : QObject(parent), m_parts(parts)
 {
@@ -205,14 +213,39 @@ std::vector<FilterFlow::Chip> FilterFlow::chips()
             {Wording::searchChip(m_search), [&bar = m_parts.bar] { bar.clearSearch(); }});
     }
     addQueryChips(&chips);
-    for (const ValueFilter &filter : m_parts.proxy.valueFilters()) {
-        chips.push_back({Wording::filterChip(filter, m_parts.core.iTwins), [this, filter] {
-                             QList<ValueFilter> others = m_parts.proxy.valueFilters();
-                             others.removeAll(filter);
-                             setValueFilters(others);
-                         }});
-    }
+    addValueChips(&chips);
     return chips;
+}
+
+void FilterFlow::addValueChips(std::vector<Chip> *chips)
+{
+    const auto removeThose = [this](const auto &isOne) {
+        QList<ValueFilter> others = m_parts.proxy.valueFilters();
+        others.removeIf(isOne);
+        setValueFilters(others);
+    };
+    QMap<JobModel::Column, int> only;
+    for (const ValueFilter &filter : m_parts.proxy.valueFilters())
+        only[filter.column] += filter.kind == ValueFilter::Kind::Only ? 1 : 0;
+    for (const ValueFilter &filter : m_parts.proxy.valueFilters()) {
+        const bool isOnly = filter.kind == ValueFilter::Kind::Only;
+        if (!isOnly || only.value(filter.column) <= chipsOfColumn) {
+            chips->push_back(
+                {Wording::filterChip(filter, m_parts.core.iTwins), [removeThose, filter] {
+                     removeThose([&filter](const auto &one) { return one == filter; });
+                 }});
+        }
+    }
+    for (auto column = only.cbegin(); column != only.cend(); ++column) {
+        if (column.value() <= chipsOfColumn)
+            continue;
+        chips->push_back({Wording::valuesChip(column.key(), column.value()),
+                          [removeThose, which = column.key()] {
+                              removeThose([which](const ValueFilter &one) {
+                                  return one.column == which && one.kind == ValueFilter::Kind::Only;
+                              });
+                          }});
+    }
 }
 
 void FilterFlow::addQueryChips(std::vector<Chip> *chips)

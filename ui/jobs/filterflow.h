@@ -90,6 +90,8 @@ private:
     void addToMenu(QMenu *menu, const QModelIndex &cell);
     [[nodiscard]] std::vector<Chip> chips();
     void addQueryChips(std::vector<Chip> *chips);
+    /// One for each value, or for all of a column that are let in where there are many.
+    void addValueChips(std::vector<Chip> *chips);
     void updateChips();
     void sayHidden(int selectedBefore);
     [[nodiscard]] int selected() const;
