@@ -239,6 +239,7 @@ void MainWindow::connectTable()
     connect(m_copyMenu, &CopyMenu::message, this, say);
     connect(m_selection, &JobSelection::message, this, say);
     connect(m_filtering, &FilterFlow::message, this, say);
+    connect(m_paste, &PasteFlow::message, this, say);
     connect(m_closing, &ClosingQuestion::readyToClose, this, &QWidget::close);
     connect(m_closing, &ClosingQuestion::windowWanted, this, &MainWindow::bringToFront);
     connect(m_proxy, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateSoon);

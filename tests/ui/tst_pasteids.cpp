@@ -68,6 +68,7 @@ private Q_SLOTS:
     void cleanup() { m_test.reset(); }
     void saysWhatIsRecognizedBeforeAnythingIsLookedUp();
     void listsTheseJobsAloneAndGoesBack();
+    void idsThatFailedCanBeCopied();
     void theFiltersNarrowThePastedList();
     void dropsAreTaken();
     void withoutATokenThereIsNothingToPaste();
@@ -129,6 +130,7 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
     QVERIFY(bar);
     QTRY_COMPARE(named<QLabel>(*bar, u"What the pasted list has come to"_s)->text(),
                  u"Pasted list of 3 jobs: 3 looked up, 1 not found"_s);
+    QVERIFY(!button(*bar, u"Copy Failed Ids"_s));
     const int row = m_test->core.jobs.rowOf({unknown});
     QVERIFY(row >= 0 && !m_test->core.jobs.isDeletableAt(row));
     const auto *proxy = qobject_cast<JobTableProxy *>(m_test->table()->model());
@@ -149,6 +151,26 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
     QVERIFY(!bar->isVisible());
     QCOMPARE(iTwin->currentText(), u"Mine"_s);
     QCOMPARE(m_test->core.lister.query(), JobQuery());
+}
+
+void TestPasteIds::idsThatFailedCanBeCopied()
+{
+    const QString failing = someJob(2).id.text;
+    m_test->network.answerWith = [this, failing](const Seen &seen) {
+        const QString path = seen.url.path();
+        if (path == u"/contextcapture/jobs"_s || path.endsWith(failing))
+            return Answer::withStatus(403);
+        return m_test->service.answer(seen);
+    };
+    paste(someJob(1).id.text + u' ' + failing);
+    QTRY_COMPARE(m_test->core.lister.state(), JobLister::State::Failed);
+    const auto *bar = named<QWidget>(m_test->window, u"Pasted list"_s);
+    QVERIFY(bar);
+    QTRY_COMPARE(named<QLabel>(*bar, u"What the pasted list has come to"_s)->text(),
+                 u"Pasted list of 2 jobs: 2 looked up, 1 failed"_s);
+    button(*bar, u"Copy Failed Ids"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), failing);
+    button(*bar, u"Back to All Jobs"_s)->click();
 }
 
 void TestPasteIds::theFiltersNarrowThePastedList()

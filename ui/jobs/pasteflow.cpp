@@ -45,7 +45,7 @@ QString textOf(const QMimeData *data)
 PasteFlow::PasteFlow(Core &core, const JobTableProxy &proxy, QWidget &window)
     : QObject(&window), m_core(core), m_proxy(proxy), m_window(window),
       m_action(new QAction(tr("&Paste Job Ids…"), this)), m_bar(new QWidget),
-      m_text(makePlainLabel())
+      m_text(makePlainLabel()), m_copyFailed(new QPushButton(tr("Copy Failed Ids")))
 {
     // A text field that has the focus keeps this shortcut for itself.
     m_action->setShortcut(QKeySequence::Paste);
@@ -74,7 +74,11 @@ void PasteFlow::setUpBar()
     const int gap = m_bar->style()->pixelMetric(QStyle::PM_LayoutVerticalSpacing) / 2;
     const int side = m_bar->style()->pixelMetric(QStyle::PM_LayoutLeftMargin);
     layout->setContentsMargins(side, gap, side, gap);
+    m_copyFailed->setToolTip(
+        tr("Copy the ids that could not be looked up, to try them again later"));
+    connect(m_copyFailed, &QPushButton::clicked, this, &PasteFlow::copyFailed);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_copyFailed);
     layout->addWidget(back);
 }
 
@@ -122,12 +126,32 @@ void PasteFlow::goBack()
     update();
 }
 
+void PasteFlow::copyFailed()
+{
+    const QStringList ids = failedIds();
+    QGuiApplication::clipboard()->setText(ids.join(u'\n'));
+    emit message(ids.size() == 1 ? tr("1 id copied.")
+                                 : tr("%Ln ids copied.", nullptr, static_cast<int>(ids.size())));
+}
+
+QStringList PasteFlow::failedIds() const
+{
+    QStringList ids;
+    for (const ListingFailure &failure : m_core.lister.failures()) {
+        if (!failure.id.text.isEmpty())
+            ids.append(failure.id.text);
+    }
+    return ids;
+}
+
 void PasteFlow::update()
 {
     m_action->setEnabled(m_core.connection.hasToken());
     const bool isPasted = !m_proxy.query().ids.isEmpty();
-    if (isPasted)
+    if (isPasted) {
         m_text->setText(sentence());
+        m_copyFailed->setVisible(!failedIds().isEmpty());
+    }
     m_bar->setVisible(isPasted);
 }
 

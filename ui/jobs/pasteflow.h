@@ -8,6 +8,7 @@
 class QAction;
 class QLabel;
 class QMimeData;
+class QPushButton;
 
 namespace Jobsweep {
 
@@ -33,14 +34,19 @@ public:
 
 signals:
     void queryWanted(const Jobsweep::JobQuery &query);
+    /// For the status bar.
+    void message(const QString &sentence);
 
 private:
     void setUpBar();
     void open(const QString &text);
     void list(const QList<JobId> &ids);
     void goBack();
+    void copyFailed();
     void update();
     [[nodiscard]] QString sentence() const;
+    /// Those of the list that could not be looked up.
+    [[nodiscard]] QStringList failedIds() const;
 
     Core &m_core;
     const JobTableProxy &m_proxy;
@@ -48,6 +54,7 @@ private:
     QAction *m_action;
     QWidget *m_bar;
     QLabel *m_text;
+    QPushButton *m_copyFailed;
     /// What goBack() goes back to.
     JobQuery m_before;
 };
