@@ -191,12 +191,15 @@ QString matches(int shown, int loaded, bool isLoading)
     return sentence.arg(QLocale().toString(shown), QLocale().toString(loaded));
 }
 
-QString hiddenSelection(int count)
+QString hiddenSelection(int hidden, int left)
 {
-    return count == 1
-        ? Words::tr("1 selected job is hidden by the filter and no longer selected.")
-        : Words::tr("%Ln selected jobs are hidden by the filter and no longer selected.", nullptr,
-                    count);
+    const QString sentence = hidden == 1
+        ? Words::tr("1 selected job is hidden by the filter and no longer selected; %1.")
+        : Words::tr("%Ln selected jobs are hidden by the filter and no longer selected; %1.",
+                    nullptr, hidden);
+    return sentence.arg(left == 0       ? Words::tr("none still is")
+                            : left == 1 ? Words::tr("1 still is")
+                                        : Words::tr("%Ln still are", nullptr, left));
 }
 
 QString lostSelection(int count)

@@ -29,8 +29,8 @@ inline constexpr qsizetype maximumFilterValue = 40;
 [[nodiscard]] QString searchChip(const QString &text);
 /// "12 of 1,204 match"; "… so far" while jobs arrive.
 [[nodiscard]] QString matches(int shown, int loaded, bool isLoading);
-/// "24 selected jobs are hidden by the filter and no longer selected."
-[[nodiscard]] QString hiddenSelection(int count);
+/// "24 selected jobs are hidden by the filter and no longer selected; 12 still are."
+[[nodiscard]] QString hiddenSelection(int hidden, int left);
 /// The same for jobs that left because others are asked for.
 [[nodiscard]] QString lostSelection(int count);
 

@@ -131,15 +131,41 @@ void MainWindow::setUpToolBar()
 {
     auto *bar = new QToolBar(tr("Tools"));
     bar->setObjectName(u"toolBar"_s);
-    bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({m_actions.refresh, m_actions.stop, m_actions.deleteJobs});
-    bar->addSeparator();
-    bar->addWidget(m_filters);
-    bar->addAction(m_actions.moreFilters);
-    bar->addSeparator();
-    bar->addAction(m_actions.settings);
-    addToolBar(bar);
+    auto *filters = new QToolBar(tr("Filters"));
+    filters->setObjectName(u"filterBar"_s);
+    filters->addWidget(m_filters);
+    filters->addAction(m_actions.moreFilters);
+    filters->addSeparator();
+    filters->addAction(m_actions.settings);
+    for (QToolBar *one : {bar, filters}) {
+        one->setMovable(false);
+        one->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        addToolBar(one);
+    }
+    m_toolBar = bar;
+    m_filterBar = filters;
+}
+
+/// Side by side where there is room. What does not fit into a tool bar is hidden, and a search that
+/// is not seen is no good.
+void MainWindow::arrangeToolBars()
+{
+    const bool isNarrow = width() < m_toolBar->sizeHint().width() + m_filterBar->sizeHint().width();
+    if (isNarrow == toolBarBreak(m_filterBar))
+        return;
+    // A break that is put in by itself is laid out only with the next change of the tool bars.
+    removeToolBar(m_filterBar);
+    if (isNarrow)
+        addToolBarBreak();
+    addToolBar(m_filterBar);
+    m_filterBar->show();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    arrangeToolBars();
 }
 
 void MainWindow::setUpCentre()
@@ -209,6 +235,7 @@ void MainWindow::connectActions()
     connect(m_actions.history, &QAction::triggered, m_history, &HistoryFlow::open);
     connect(m_history, &HistoryFlow::created, m_listing, &ListingFlow::refresh);
     connect(m_actions.selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
+    connect(m_filters, &FilterBar::tableWanted, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_actions.find, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(m_actions.clearSearch, &QAction::triggered, this, [this] {
         m_filters->clearSearch();
@@ -227,6 +254,8 @@ void MainWindow::connectTable()
 {
     connect(m_table, &JobTable::deleteRequested, m_deletion, &DeletionFlow::request);
     connect(m_table, &JobTable::jobSelectionChanged, this, [this] {
+        // What was said was about another selection, and stands where the new one is counted.
+        m_statusLine->clearMessage();
         m_errorDock->showJob(m_table->currentJob());
         // Not with the rest: a key pressed right after the selection is meant for it.
         m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
@@ -282,11 +311,10 @@ void MainWindow::connectNotices()
 
 void MainWindow::restoreLayout()
 {
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize()));
     restoreGeometry(m_core.settings.windowGeometry());
     restoreState(m_core.settings.windowLayout());
     // Their places are remembered; they open when they have something to say.
-    m_summaryDock->hide();
     m_errorDock->hide();
     m_deletionDock->hide();
     m_table->restoreLayout(m_core.settings.tableLayout());

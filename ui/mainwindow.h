@@ -6,6 +6,8 @@
 
 #include <QMainWindow>
 
+class QToolBar;
+
 namespace Jobsweep {
 
 struct Core;
@@ -58,10 +60,12 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void setUpMenus();
     void setUpToolBar();
+    void arrangeToolBars();
     void setUpCentre();
     void setUpDocks();
     void sizeWhenFirstShown(QDockWidget *dock, Qt::Orientation orientation);
@@ -89,6 +93,8 @@ private:
     NoticeBar *m_noticeBar;
     Notices *m_notices;
     StatusLine *m_statusLine;
+    QToolBar *m_toolBar = nullptr;
+    QToolBar *m_filterBar = nullptr;
     ErrorDock *m_errorDock;
     JobDock *m_jobDock;
     CopyMenu *m_copyMenu;

@@ -147,6 +147,8 @@ QLabel *makeCaption(const QString &text, QWidget *field)
     QLabel *caption = makePlainLabel(text);
     caption->setWordWrap(false);
     caption->setTextInteractionFlags(Qt::NoTextInteraction);
+    // Beside its field, however much room there is.
+    caption->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     caption->setBuddy(field);
     return caption;
 }

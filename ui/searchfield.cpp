@@ -3,6 +3,8 @@
 
 #include "ui/icons.h"
 
+#include <QKeyEvent>
+
 namespace Jobsweep {
 
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
@@ -35,6 +37,16 @@ void SearchField::showText(const QString &text)
 {
     m_announced = text;
     setText(text);
+}
+
+void SearchField::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier) {
+        announce();
+        emit leftDownwards();
+    } else {
+        QLineEdit::keyPressEvent(event);
+    }
 }
 
 void SearchField::announce()

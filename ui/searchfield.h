@@ -27,6 +27,11 @@ public:
 signals:
     /// Another text than last time; at once for an empty one and for Return.
     void searchChanged(const QString &text);
+    /// The Down key; the search is announced before.
+    void leftDownwards();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void announce();

@@ -107,7 +107,7 @@ void TestJobTableProxy::valuesBecomeWords()
     QCOMPARE(at(0, Column::ITwin).toString(), job.iTwinId);
     QCOMPARE(at(0, Column::EstimatedCost).toString(), Wording::cost(1.0));
     QVERIFY(!at(0, Column::State, Qt::DecorationRole).value<QIcon>().isNull());
-    QVERIFY(at(0, Column::Created, Qt::TextAlignmentRole)
+    QVERIFY(at(0, Column::EstimatedCost, Qt::TextAlignmentRole)
                 .value<Qt::Alignment>()
                 .testFlag(Qt::AlignRight));
     QCOMPARE(proxy->headerData(static_cast<int>(Column::Name), Qt::Horizontal, Qt::DisplayRole)

@@ -46,6 +46,7 @@ private slots:
     void chosenProblemIsSelectedAndStays();
     void closedErrorOpensOnlyForAnother();
     void searchNarrowsAndEscapeClears();
+    void searchStaysInSightInANarrowWindow();
     void narrowerFilterAsksNobody();
     void widerFilterAsksTheService();
     void iTwinsOfEqualNameAreNotMixedUp();
@@ -336,6 +337,20 @@ void TestMainWindow::searchNarrowsAndEscapeClears()
     QTest::keyClick(search, Qt::Key_Escape);
     QTRY_COMPARE(table()->model()->rowCount(), 4);
     QVERIFY(search->text().isEmpty());
+}
+
+void TestMainWindow::searchStaysInSightInANarrowWindow()
+{
+    test->load(3);
+    const auto *search = test->named<QLineEdit>(u"Search jobs"_s);
+    test->window.resize(1600, 700);
+    QTRY_VERIFY(search->isVisible());
+    const int besideTheButtons = search->mapTo(&test->window, QPoint()).y();
+    test->window.resize(test->window.minimumSizeHint().width(), 500);
+    QTRY_VERIFY(search->mapTo(&test->window, QPoint()).y() > besideTheButtons);
+    QVERIFY(search->isVisible());
+    test->window.resize(1600, 700);
+    QTRY_COMPARE(search->mapTo(&test->window, QPoint()).y(), besideTheButtons);
 }
 
 void TestMainWindow::narrowerFilterAsksNobody()

@@ -121,6 +121,8 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
 {
     const int before = shown();
     QVERIFY(before > 2);
+    auto *const table = m_test->table();
+    QTest::keyClick(&m_test->window, Qt::Key_F9);
     QVERIFY(!named<QWidget>(m_test->window, u"Pasted list"_s));
     const QString unknown = u"99999999-0000-4000-8000-000000000000"_s;
     paste(someJob(0).id.text + u'\n' + someJob(1).id.text + u'\n' + unknown);
@@ -140,13 +142,15 @@ void TestPasteIds::listsTheseJobsAloneAndGoesBack()
     };
     QCOMPARE(text(JobModel::Column::State), u"Not found"_s);
     QCOMPARE(text(JobModel::Column::Name), unknown);
+    table->selectRow(shownRow);
+    QTRY_VERIFY(shows(m_test->window, u"The service has no job with this id"_s));
     // Not "Mine": somebody else may have made them.
     const auto *iTwin = named<QComboBox>(m_test->window, u"iTwin"_s);
     QCOMPARE(iTwin->currentText(), u"Any iTwin"_s);
     // It is for the session: the next start shows what was shown before.
     QCOMPARE(m_test->settings.query(), JobQuery());
 
-    button(*bar, u"Back to All Jobs"_s)->click();
+    button(*bar, u"Leave Pasted List"_s)->click();
     QTRY_COMPARE(shown(), before);
     QVERIFY(!bar->isVisible());
     QCOMPARE(iTwin->currentText(), u"Mine"_s);
@@ -170,7 +174,7 @@ void TestPasteIds::idsThatFailedCanBeCopied()
                  u"Pasted list of 2 jobs: 2 looked up, 1 failed"_s);
     button(*bar, u"Copy Failed Ids"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), failing);
-    button(*bar, u"Back to All Jobs"_s)->click();
+    button(*bar, u"Leave Pasted List"_s)->click();
 }
 
 void TestPasteIds::theFiltersNarrowThePastedList()

@@ -348,7 +348,9 @@ void TestViewsWindow::viewThatHidesTheSelectionSaysSo()
     QVERIFY(shown() < 16);
     QCOMPARE(
         message(),
-        u"%1 selected jobs are hidden by the filter and no longer selected."_s.arg(16 - shown()));
+        u"%1 selected jobs are hidden by the filter and no longer selected; %2 still are."_s
+                 .arg(16 - shown())
+                 .arg(shown()));
 }
 
 QTEST_MAIN(TestViewsWindow)

@@ -60,7 +60,7 @@ void Walkthrough::pasteIds()
     });
     waitForCounts(u"4 jobs"_s);
     m_stage.picture(u"pasted-list"_s);
-    m_stage.clickButton(u"Back to All Jobs"_s);
+    m_stage.clickButton(u"Leave Pasted List"_s);
     waitForJobs(u"what was listed before is listed again"_s, m_oldDrafts);
 }
 

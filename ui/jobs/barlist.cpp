@@ -265,6 +265,8 @@ void BarButton::paintBar(QPainter &painter) const
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     }
+    if (m_share <= 0)
+        return;
     // A bar that is not nothing can be seen.
     const int length = std::max(static_cast<int>(width() * m_share), 2 * radius);
     const QRect bar = QStyle::visualRect(layoutDirection(), rect(), {0, 0, length, height()});

@@ -57,6 +57,7 @@ void FilterBar::setUpSearch()
     m_search->setPlaceholderText(tr("Search jobs…"));
     m_search->setMaximumWidth(60 * m_search->fontMetrics().averageCharWidth());
     connect(m_search, &SearchField::searchChanged, this, &FilterBar::searchChanged);
+    connect(m_search, &SearchField::leftDownwards, this, &FilterBar::tableWanted);
 }
 
 void FilterBar::setUpStates()

@@ -33,6 +33,8 @@ public:
 signals:
     /// A moment after the last key.
     void searchChanged(const QString &text);
+    /// The person goes on from the search to what it found.
+    void tableWanted();
     void queryChanged(const Jobsweep::JobQuery &query);
     /// The person wants to choose several iTwins.
     void iTwinsWanted();

@@ -280,7 +280,7 @@ void FilterFlow::sayHidden(int selectedBefore)
 {
     updateChips();
     if (const int hidden = selectedBefore - selected(); hidden > 0)
-        emit message(Wording::hiddenSelection(hidden));
+        emit message(Wording::hiddenSelection(hidden, selected()));
     emit changed();
 }
 

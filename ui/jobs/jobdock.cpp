@@ -3,6 +3,7 @@
 
 #include "ui/jobs/jobpanel.h"
 #include "ui/jobs/jobtable.h"
+#include "ui/wording.h"
 
 #include <QAction>
 
@@ -112,7 +113,9 @@ void JobDock::updateNow()
         return;
     const QList<JobId> selected = m_table.selectedIds();
     const Job *job = selected.size() == 1 ? m_core.jobs.find(selected.constFirst()) : nullptr;
-    if (job != nullptr)
+    if (job != nullptr && job->isMissing)
+        showHint(Wording::obstacle(Obstacle::NotFound));
+    else if (job != nullptr)
         showJob(*job);
     else if (selected.isEmpty() && m_shown && m_core.jobs.find(*m_shown) == nullptr)
         explainAbsence();

@@ -23,8 +23,7 @@ Column columnOf(const QModelIndex &index)
 
 bool isRightAligned(Column column)
 {
-    return column == Column::Created || column == Column::Modified
-        || column == Column::EstimatedCost;
+    return column == Column::EstimatedCost;
 }
 
 IconName iconOf(JobState state)

@@ -38,7 +38,6 @@ OlderDrafts::OlderDrafts(const JobTableProxy &proxy, const QDateTime &utcNow, in
     m_result->setAccessibleName(tr("What would be selected"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_select = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
-    m_select->setDefault(true);
 
     auto *question = new QHBoxLayout;
     question->addWidget(makeCaption(tr("Drafts &older than"), m_days));
@@ -49,6 +48,8 @@ OlderDrafts::OlderDrafts(const JobTableProxy &proxy, const QDateTime &utcNow, in
     layout->addWidget(m_result);
     layout->addStretch();
     layout->addWidget(buttons);
+    // Only now: before, it has no dialog that it could be the default of.
+    m_select->setDefault(true);
 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

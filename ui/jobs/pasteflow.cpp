@@ -68,7 +68,7 @@ void PasteFlow::setUpBar()
 {
     m_bar->setAccessibleName(tr("Pasted list"));
     m_text->setAccessibleName(tr("What the pasted list has come to"));
-    auto *back = new QPushButton(tr("Back to All Jobs"));
+    auto *back = new QPushButton(tr("Leave Pasted List"));
     connect(back, &QPushButton::clicked, this, &PasteFlow::goBack);
     auto *layout = new QHBoxLayout(m_bar);
     const int gap = m_bar->style()->pixelMetric(QStyle::PM_LayoutVerticalSpacing) / 2;

@@ -113,11 +113,12 @@ QuickSearch::Found QuickSearch::inShared(int row, Column column, const QString &
                              % values.near.size()];
     if (near.found && near.value.constData() == address)
         return *near.found;
-    auto known = values.all.constFind(value);
-    if (known == values.all.cend())
-        known = values.all.insert(value, inText(m_text(row, column)));
-    near = {value, *known};
-    return *known;
+    const auto known = values.all.constFind(value);
+    const Found found = known == values.all.cend()
+        ? *values.all.insert(value, inText(m_text(row, column)))
+        : *known;
+    near = {value, found};
+    return found;
 }
 
 QuickSearch::Found QuickSearch::inState(int row) const

@@ -36,7 +36,8 @@ QList<Bar> barsOfAges(const JobSummary &summary, const QDateTime &utcNow)
 SummaryPanel::SummaryPanel(ITwinName nameOfITwin, QWidget *parent)
     : QStackedWidget(parent), m_nameOfITwin(std::move(nameOfITwin)), m_nothing(makePlainLabel()),
       m_count(makePlainLabel()), m_cost(makePlainLabel()),
-      m_note(makePlainLabel(tr("Estimates are those of the service."))),
+      m_note(makePlainLabel(tr("Counts the drafts that are loaded, also those that filters hide. "
+                               "Estimates are those of the service."))),
       m_iTwins(new BarList(Wording::columnTitle(Column::ITwin))),
       m_creators(new BarList(Wording::columnTitle(Column::CreatedBy))),
       m_ages(new BarList(tr("Age"))), m_types(new BarList(Wording::columnTitle(Column::Type)))
