@@ -28,6 +28,7 @@
 #include "ui/jobs/summarydock.h"
 #include "ui/notices.h"
 #include "ui/statusline.h"
+#include "ui/toolbars.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -35,7 +36,6 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 using namespace Qt::Literals::StringLiterals;
@@ -79,7 +79,7 @@ MainWindow::MainWindow(Core &core, QWidget *parent)
     setWindowIcon(applicationIcon());
     connect(&m_updates, &Throttle::due, this, &MainWindow::updateNow);
     setStatusBar(m_statusLine);
-    setUpToolBar();
+    new ToolBars(*this, m_actions, *m_filters);
     setUpCentre();
     setUpDocks();
     setUpMenus();
@@ -125,47 +125,6 @@ void MainWindow::setUpMenus()
     menuBar()->addMenu(views->menu());
     connect(views, &SavedViewsMenu::message, m_filtering, &FilterFlow::message);
     menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
-}
-
-void MainWindow::setUpToolBar()
-{
-    auto *bar = new QToolBar(tr("Tools"));
-    bar->setObjectName(u"toolBar"_s);
-    bar->addActions({m_actions.refresh, m_actions.stop, m_actions.deleteJobs});
-    auto *filters = new QToolBar(tr("Filters"));
-    filters->setObjectName(u"filterBar"_s);
-    filters->addWidget(m_filters);
-    filters->addAction(m_actions.moreFilters);
-    filters->addSeparator();
-    filters->addAction(m_actions.settings);
-    for (QToolBar *one : {bar, filters}) {
-        one->setMovable(false);
-        one->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        addToolBar(one);
-    }
-    m_toolBar = bar;
-    m_filterBar = filters;
-}
-
-/// Side by side where there is room. What does not fit into a tool bar is hidden, and a search that
-/// is not seen is no good.
-void MainWindow::arrangeToolBars()
-{
-    const bool isNarrow = width() < m_toolBar->sizeHint().width() + m_filterBar->sizeHint().width();
-    if (isNarrow == toolBarBreak(m_filterBar))
-        return;
-    // A break that is put in by itself is laid out only with the next change of the tool bars.
-    removeToolBar(m_filterBar);
-    if (isNarrow)
-        addToolBarBreak();
-    addToolBar(m_filterBar);
-    m_filterBar->show();
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    arrangeToolBars();
 }
 
 void MainWindow::setUpCentre()
@@ -254,14 +213,16 @@ void MainWindow::connectTable()
 {
     connect(m_table, &JobTable::deleteRequested, m_deletion, &DeletionFlow::request);
     connect(m_table, &JobTable::jobSelectionChanged, this, [this] {
-        // What was said was about another selection, and stands where the new one is counted.
-        m_statusLine->clearMessage();
+        // What was said of another selection stands where the new one is counted.
+        if (m_messageSelection != selectionNow())
+            m_statusLine->clearMessage();
         m_errorDock->showJob(m_table->currentJob());
         // Not with the rest: a key pressed right after the selection is meant for it.
         m_actions.deleteJobs->setEnabled(m_table->selectionModel()->hasSelection());
         updateSoon();
     });
     const auto say = [this](const QString &sentence) {
+        m_messageSelection = selectionNow();
         m_statusLine->showMessage(sentence, messageMilliseconds);
     };
     connect(m_deletion, &DeletionFlow::message, this, say);
@@ -357,6 +318,11 @@ void MainWindow::bringToFront()
     }
     raise();
     activateWindow();
+}
+
+MainWindow::Selection MainWindow::selectionNow() const
+{
+    return {m_table->selectedCount(), m_table->currentJob()};
 }
 
 void MainWindow::updateSoon()

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "http/throttle.h"
+#include "jobs/job.h"
 #include "ui/mainactions.h"
 
 #include <QMainWindow>
 
-class QToolBar;
+#include <optional>
+#include <utility>
 
 namespace Jobsweep {
 
@@ -60,12 +62,12 @@ signals:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// How many jobs are selected, and the one when it is one.
+    using Selection = std::pair<int, std::optional<JobId>>;
+
     void setUpMenus();
-    void setUpToolBar();
-    void arrangeToolBars();
     void setUpCentre();
     void setUpDocks();
     void sizeWhenFirstShown(QDockWidget *dock, Qt::Orientation orientation);
@@ -75,6 +77,7 @@ private:
     void connectNotices();
     void restoreLayout();
     void saveLayout();
+    [[nodiscard]] Selection selectionNow() const;
     void updateSoon();
     void updateNow();
     void updatePage();
@@ -93,8 +96,8 @@ private:
     NoticeBar *m_noticeBar;
     Notices *m_notices;
     StatusLine *m_statusLine;
-    QToolBar *m_toolBar = nullptr;
-    QToolBar *m_filterBar = nullptr;
+    /// When the message in the status line came.
+    Selection m_messageSelection;
     ErrorDock *m_errorDock;
     JobDock *m_jobDock;
     CopyMenu *m_copyMenu;

@@ -3,10 +3,12 @@
 #include "tests/support/testwindow.h"
 #include "ui/jobs/filterchips.h"
 #include "ui/jobs/filterflow.h"
+#include "ui/jobs/jobtable.h"
 
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTest>
@@ -271,7 +273,10 @@ void TestFilterWindow::hiddenRowsLeaveTheSelection()
     loadAll(24);
     test->clickCell(0, Column::Name);
     QTest::keyClick(test->table(), Qt::Key_A, Qt::ControlModifier);
+    const QSignalSpy announced(test->window.findChild<JobTable *>(),
+                               &JobTable::jobSelectionChanged);
     choose(0, Column::Location, u"Only “East US” in Location"_s);
+    QTRY_VERIFY(!announced.isEmpty());
     QCOMPARE(message(),
              u"12 selected jobs are hidden by the filter and no longer selected; 12 still are."_s);
     QCOMPARE(test->table()->selectionModel()->selectedRows().size(), 12);
@@ -280,6 +285,9 @@ void TestFilterWindow::hiddenRowsLeaveTheSelection()
     QCOMPARE(shown(), 24);
     QCOMPARE(test->table()->selectionModel()->selectedRows().size(), 12);
     auto *search = test->named<QLineEdit>(u"Search jobs"_s);
+    // The menu had it.
+    test->window.activateWindow();
+    QTRY_COMPARE(QApplication::activeWindow(), &test->window);
     search->setFocus();
     search->setText(someJob(1).name);
     QTest::keyClick(search, Qt::Key_Return);
