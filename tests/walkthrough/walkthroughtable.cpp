@@ -24,6 +24,12 @@ namespace Jobsweep::Testing {
 
 using Column = JobModel::Column;
 
+namespace {
+
+constexpr QSize windowSize{1180, 720};
+
+} // namespace
+
 void Walkthrough::openProgram()
 {
     m_program = std::make_unique<Program>(m_world);
@@ -32,6 +38,8 @@ void Walkthrough::openProgram()
         [this](const JobId &id, Outcome outcome) { m_outcomes.insert(id.text, outcome); });
     QObject::connect(&program().window, &MainWindow::closed, &program().window,
                      [this] { ++m_timesClosed; });
+    // As people have it: the screen without a display is smaller than theirs.
+    program().window.resize(windowSize);
     program().window.show();
 }
 
