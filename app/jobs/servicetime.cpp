@@ -20,14 +20,14 @@ int number(std::string_view digits)
 }
 
 /// The milliseconds in what follows the seconds of a time, such as ".1234567+00:00"; -1 where that
-/// has another form, or is rounded up to the next second.
+/// has another form, has more digits than the service writes, or is rounded up to the next second.
 int milliseconds(std::string_view rest)
 {
     size_t digits = 0;
     if (rest.starts_with('.'))
         digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
     const std::string_view zone = rest.substr(digits == 0 ? 0 : digits + 1);
-    if ((zone != "Z" && zone != "+00:00") || digits == 1 || digits == 2)
+    if ((zone != "Z" && zone != "+00:00") || digits == 1 || digits == 2 || digits > 7)
         return -1;
     if (digits == 0)
         return 0;
