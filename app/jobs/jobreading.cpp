@@ -248,7 +248,10 @@ std::optional<Job> readJob(const Value &value, const QByteArray &definition, Sha
 /// without `$top`, and could name any host).
 QString continuationTokenIn(const QString &href)
 {
-    return QUrlQuery(QUrl(href)).queryItemValue(u"continuationToken"_s, QUrl::FullyDecoded);
+    // QUrl's own decoding leaves some characters as they are, which would then be encoded twice.
+    const QString encoded
+        = QUrlQuery(QUrl(href)).queryItemValue(u"continuationToken"_s, QUrl::FullyEncoded);
+    return QUrl::fromPercentEncoding(encoded.toLatin1());
 }
 
 /// Nothing where the shape is wrong. `definitions` are those of the elements of `jobs`.

@@ -197,6 +197,9 @@ private slots:
                                                             << u"a+b=="_s;
         QTest::newRow("raw plus stays a plus")
             << json(",'_links':{'next':{'href':'https://x/y?continuationToken=a+b'}}") << u"a+b"_s;
+        QTest::newRow("a character that QUrl does not decode by itself")
+            << json(",'_links':{'next':{'href':'https://x/y?continuationToken=%F1%BF%BF%BF'}}")
+            << QString::fromUtf8("\xF1\xBF\xBF\xBF");
         QTest::newRow("another host is no matter: only the token is taken") << QByteArray(
             json(",'_links':{'next':{'href':'https://evil.example/?continuationToken=t'}}"))
                                                                             << u"t"_s;
