@@ -47,8 +47,13 @@ std::optional<std::chrono::seconds> parseOne(const QByteArray &text, const QDate
 QDateTime parseHttpDate(const QByteArray &value)
 {
     QString text = QString::fromLatin1(value).simplified();
-    // The weekday adds nothing, and Qt would refuse one that does not fit a two-digit year.
-    text.remove(0, text.indexOf(u' ') + 1);
+    // The weekday adds nothing, and Qt would refuse one that does not fit a two-digit year. What is
+    // no word is no weekday but a value of its own, which must not get lost.
+    static const QRegularExpression weekday(u"\\A[A-Za-z]+,? "_s);
+    const auto word = weekday.match(text);
+    if (!word.hasMatch())
+        return {};
+    text.remove(0, word.capturedLength());
     if (text.endsWith(" UTC"_L1))
         text.replace(text.size() - 3, 3, u"GMT"_s);
     static const QRegularExpression twoDigitYear(u"^(\\d{1,2}-[A-Za-z]{3}-)(\\d{2} )"_s);

@@ -40,6 +40,8 @@ private slots:
         QTest::newRow("value and date") << "5, Mon, 03 Jun 2019 11:30:12 GMT"_ba << qint64(1812);
         QTest::newRow("two dates")
             << "Mon, 03 Jun 2019 11:30:12 GMT, Mon, 03 Jun 2019 11:00:12 GMT"_ba << qint64(1812);
+        QTest::newRow("value and date without weekday")
+            << "7200, 3 Jun 2019 11:30:12 GMT"_ba << unreadable;
         QTest::newRow("value and noise") << "5, soon"_ba << unreadable;
         QTest::newRow("over six hours") << "21601"_ba << qint64(21601);
         QTest::newRow("too large to hold")
