@@ -267,7 +267,7 @@ void FaultMatrixTest::inject(const Fault &fault, Moment moment, quint32 seed)
     ++m_injected;
 
     stand.ask();
-    const auto isAnswered = [&stand] { return stand.answers().all.size() > 0; };
+    const auto isAnswered = [&stand] { return !stand.answers().all.isEmpty(); };
     using End = Injection::End;
     if (injection.end != End::ByItself) {
         QVERIFY(comesTrue([&stand] { return stand.isAsked(); }));

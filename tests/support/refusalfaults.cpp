@@ -92,7 +92,7 @@ Fault refusalFault(int status, const QString &bodyName, MakeBody makeBody)
                 if (!body.contentType.isEmpty())
                     headers.append({"Content-Type", body.contentType});
                 const QByteArrayList challenges{{}, "Bearer", "Basic realm=\"x\"", "NTLM"};
-                const QByteArray challenge = challenges.at(place.random.bounded(4));
+                const QByteArray &challenge = challenges.at(place.random.bounded(4));
                 if (status == 401 && !challenge.isEmpty())
                     headers.append({"WWW-Authenticate", challenge});
                 return Injection{.action = WireAction::withStatus(status, body.bytes, headers),
