@@ -346,9 +346,8 @@ void TestViewsWindow::viewThatHidesTheSelectionSaysSo()
     test->table()->selectAll();
     choose(u"Quarry"_s);
     QVERIFY(shown() < 16);
-    QCOMPARE(
-        message(),
-        u"%1 selected jobs are hidden by the filter and no longer selected; %2 still are."_s
+    QCOMPARE(message(),
+             u"%1 selected jobs are hidden by the filter and no longer selected; %2 still are."_s
                  .arg(16 - shown())
                  .arg(shown()));
 }
