@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds the fuzz targets with clang and runs each of them for so many
-# seconds, two at a time: tests/fuzz/run.sh [SECONDS]. What breaks one is left in
+# seconds, two at a time: tests/fuzz/run.sh [SECONDS [SEED]]. The same seed makes up the same inputs,
+# so that a change is not refused for what it has nothing to do with. What breaks a target is left in
 # build/fuzz/findings; give that file to build/fuzz/bin/fuzz_NAME to see it again. The inputs that
 # reached something new stay in build/fuzz/corpus, from where the next run goes on.
 set -euo pipefail
@@ -9,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . app/install-packages.sh
 
 seconds=${1:-60}
+seed=${2:-0}
 targets=(accesstoken continuation demofilter errorbody idlist jobdetails jobpage jobreply retryafter)
 findings=build/fuzz/findings
 failed=()
@@ -17,7 +19,7 @@ failed=()
 fuzz() {
     local corpus=build/fuzz/corpus/$1
     mkdir -p "$corpus"
-    "build/fuzz/bin/fuzz_$1" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
+    "build/fuzz/bin/fuzz_$1" -max_total_time="$seconds" -seed="$seed" -max_len=8192 -timeout=10 \
         -rss_limit_mb=2048 -print_final_stats=1 -dict=tests/fuzz/words.dict \
         -artifact_prefix="$findings/$1-" \
         "$corpus" "tests/fuzz/corpus/$1" tests/fixtures >"$findings/$1.log" 2>&1
