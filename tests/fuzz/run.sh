@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds the fuzz targets with clang and runs each of them for so many
 # seconds, two at a time: tests/fuzz/run.sh [SECONDS [SEED]]. The same seed makes up the same
-# inputs, so that a change is not refused for what it has nothing to do with. What breaks a target is
-# left in build/fuzz/findings; give that file to build/fuzz/bin/fuzz_NAME to see it again. The inputs
-# that reached something new stay in build/fuzz/corpus, from where the next run goes on.
+# inputs, so that a change is not refused for what it has nothing to do with. What breaks a target
+# is left in build/fuzz/findings; give that file to build/fuzz/bin/fuzz_NAME to see it again. The
+# inputs that reached something new stay in build/fuzz/corpus, from where the next run goes on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 . app/install-packages.sh
 
 seconds=${1:-60}
 seed=${2:-0}
-targets=(accesstoken continuation demofilter errorbody idlist jobdetails jobpage jobreply retryafter)
+targets=(accesstoken continuation demofilter errorbody idlist jobdetails jobpage jobreply
+    retryafter)
 findings=build/fuzz/findings
 failed=()
 
