@@ -90,9 +90,9 @@ struct JobPage
     QString continuationToken;
 };
 
-/// Reads one page of the list. Objects without an id or a state are left out; a body that is not an
-/// object, or whose `jobs` is not an array, is a MalformedReply (status and exchange are for the
-/// caller to fill in).
+/// Reads one page of the list. Objects without an id or a state are left out. Without `jobs`, or
+/// with null, the page is empty; a body that is not an object, or whose `jobs` is anything else
+/// than an array, is a MalformedReply (status and exchange are for the caller to fill in).
 [[nodiscard]] Result<JobPage> parseJobPage(const QByteArray &body);
 
 /// Reads one job object, as Job::definition holds it.
