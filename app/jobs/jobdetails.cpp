@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/jobdetails.h"
 
+#include "jobs/servicetext.h"
 #include "jobs/servicetime.h"
 
 #include <QJsonArray>
@@ -211,7 +212,7 @@ JobDetails readJob(Fields &fields)
 
 JobDetails readJobDetails(const QByteArray &definition)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(definition);
+    const QJsonDocument document = documentFromJson(definition);
     if (!document.isObject()) {
         JobDetails unreadable;
         if (!definition.isEmpty())

@@ -8,6 +8,7 @@
 // decides.
 
 #include "jobs/job.h"
+#include "jobs/servicetext.h"
 #include "jobs/servicetime.h"
 
 #include <QJsonArray>
@@ -46,7 +47,7 @@ public:
         std::string_view text;
         if (!m_element || m_element->get(text) != simdjson::SUCCESS)
             return {};
-        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+        return textFromUtf8(text);
     }
     [[nodiscard]] QDateTime time() const
     {
@@ -295,7 +296,7 @@ Result<T> readDocument(const QByteArray &body, Fast fast, Patient patient)
         read = fast(FastValue(root), text);
     } else {
         QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+        const QJsonDocument document = documentFromJson(body, &error);
         if (error.error != QJsonParseError::NoError)
             return tl::unexpected(malformed(MalformedReply::Reason::NotJson, body));
         if (document.isObject())

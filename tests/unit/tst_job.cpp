@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/job.h"
+#include "jobs/jobdetails.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -295,6 +296,29 @@ private slots:
         QFETCH(int, obstacle);
         const auto found = obstacleToDeletion(only(job));
         QCOMPARE(found ? static_cast<int>(*found) : -1, obstacle);
+    }
+
+    /// Without it, the id would be another one: that of a job which can be deleted.
+    void aByteOrderMarkInATextIsACharacter_data()
+    {
+        QTest::addColumn<QByteArray>("id");
+        // The second half of a surrogate pair alone makes simdjson refuse it: Qt reads it then.
+        QTest::newRow("as it is") << QByteArray("\xEF\xBB\xBF"
+                                                "abc");
+        QTest::newRow("beside a letter beyond ASCII") << QByteArray("\xEF\xBB\xBF"
+                                                                    "\xC3\xA4");
+        QTest::newRow("escaped") << QByteArray("\\ufeffabc");
+        QTest::newRow("twice") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF"
+                                             "abc");
+        QTest::newRow("read by Qt") << QByteArray("\xEF\xBB\xBF\xC3\xA4\\udc00");
+    }
+    void aByteOrderMarkInATextIsACharacter()
+    {
+        QFETCH(QByteArray, id);
+        const Job job = only("{\"id\":\"" + id + "\",\"state\":\"unsubmitted\"}");
+        QCOMPARE(job.id.text.at(0), QChar(QChar::ByteOrderMark));
+        QVERIFY(obstacleToDeletion(job));
+        QCOMPARE(readJobDetails(job.definition).id, job.id.text);
     }
 };
 
