@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobs/servicetime.h"
 
+#include "jobs/servicetext.h"
+
 #include <algorithm>
 #include <optional>
 
@@ -69,7 +71,7 @@ QDateTime timeFromService(std::string_view text)
 {
     if (const auto time = readUsualForm(text))
         return *time;
-    return timeFromService(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    return timeFromService(textFromUtf8(text));
 }
 
 } // namespace Jobsweep
