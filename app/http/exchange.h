@@ -26,7 +26,8 @@ struct Exchange
     QDateTime endedAt;
     std::chrono::milliseconds duration{};
     /// How often the request was put on the wire: 0 means that nothing left this machine, 2 and
-    /// more that Qt repeated it by itself after the connection dropped.
+    /// more that Qt repeated it by itself after the connection dropped. One that was under way when
+    /// another address made us abandon it counts as sent.
     int sends = 0;
     /// Which token was used, as counted by RestClient; an answer to an older one is no news.
     int tokenSerial = 0;

@@ -6,6 +6,7 @@
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QTimer>
 #include <QUuid>
 
 #include <algorithm>
@@ -16,6 +17,15 @@ namespace Jobsweep {
 namespace {
 
 Q_LOGGING_CATEGORY(lcHttp, "jobsweep.http", QtWarningMsg)
+
+/// Qt's thread needs some microseconds, unless the machine is short of them.
+constexpr std::chrono::milliseconds longestWaitForSend{500};
+
+/// Qt reports its own timeout and an abort alike.
+bool isCutOff(QNetworkReply::NetworkError error)
+{
+    return error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError;
+}
 
 int statusOf(const QNetworkReply &reply)
 {
@@ -43,6 +53,8 @@ struct RestClient::Call
     /// Why we aborted it, when we did: Qt reports a timeout and an abort alike.
     std::optional<NetworkFailure::Kind> aborted;
     bool isOver = false;
+    /// It was cut off before Qt told of a send that may have happened; see waitForSend().
+    bool isWaitingForSend = false;
 
     void resolve(Result<Reply> result)
     {
@@ -52,11 +64,17 @@ struct RestClient::Call
     }
     void abort(NetworkFailure::Kind kind)
     {
-        if (aborted || isOver)
+        // What waits to be told of its send can still be abandoned.
+        if (isOver || (aborted && !isWaitingForSend))
             return;
         aborted = kind;
         if (reply)
             reply->abort();
+    }
+    /// Whether time cut it off while nothing is known of a send.
+    [[nodiscard]] bool mayHaveBeenSent() const
+    {
+        return sends == 0 && aborted != NetworkFailure::Kind::Abandoned && isCutOff(reply->error());
     }
     [[nodiscard]] qint64 byteLimit() const
     {
@@ -257,9 +275,13 @@ void RestClient::connectReply(const std::shared_ptr<Call> &call)
     QNetworkReply *reply = call->reply.get();
     // The lambdas hold the call weakly: the reply lives inside it.
     const std::weak_ptr<Call> weak = call;
-    connect(reply, &QNetworkReply::requestSent, this, [weak] {
-        if (const auto held = weak.lock())
-            ++held->sends;
+    connect(reply, &QNetworkReply::requestSent, this, [this, weak] {
+        const auto held = weak.lock();
+        if (!held)
+            return;
+        ++held->sends;
+        if (std::exchange(held->isWaitingForSend, false))
+            settle(held);
     });
     connect(reply, &QNetworkReply::readyRead, this, [weak] {
         if (const auto held = weak.lock())
@@ -291,6 +313,28 @@ void RestClient::readArrived(const std::shared_ptr<Call> &call)
 void RestClient::finish(const std::shared_ptr<Call> &call)
 {
     readArrived(call);
+    if (call->mayHaveBeenSent())
+        waitForSend(call);
+    else
+        settle(call);
+}
+
+/// Qt sends in a thread of its own and tells of it through the event loop, also after the reply
+/// was aborted. Who judges by the sends must not do so before: what the service has would count
+/// as never sent.
+void RestClient::waitForSend(const std::shared_ptr<Call> &call)
+{
+    call->isWaitingForSend = true;
+    // Real time, whatever the clock says: what is waited for is a thread.
+    QTimer::singleShot(longestWaitForSend, this, [this, weak = std::weak_ptr(call)] {
+        const auto held = weak.lock();
+        if (held && std::exchange(held->isWaitingForSend, false))
+            settle(held);
+    });
+}
+
+void RestClient::settle(const std::shared_ptr<Call> &call)
+{
     // A service that quotes the token must not bring it into errors and reports.
     if (!call->token.isEmpty())
         call->body.replace(call->token.bytes(), "[redacted]"_ba);
@@ -300,7 +344,9 @@ void RestClient::finish(const std::shared_ptr<Call> &call)
         readAnswer(reply, call->body, exchange, call->aborted, m_clock.utc()), call->token);
 
     m_underWay.removeOne(call);
-    tellLimiter(*call, result);
+    // What was sent to the old address is not to be booked on the new one.
+    if (call->aborted != NetworkFailure::Kind::Abandoned)
+        tellLimiter(*call, result);
 
     const int status = result ? result->status : statusOf(result.error());
     if (status == 401 && call->tokenSerial == m_tokenSerial)
@@ -330,8 +376,7 @@ void RestClient::tellLimiter(const Call &call, const Result<Reply> &result)
     const auto before = m_limiter.detectedTier();
     m_limiter.answered(facts, m_clock.now());
     const auto detected = m_limiter.detectedTier();
-    // What was sent to the old address is not to be booked on the new one.
-    if (facts.sends > 0 && call.aborted != NetworkFailure::Kind::Abandoned)
+    if (facts.sends > 0)
         emit requestsSent({m_clock.utc(), facts.sends});
     if (detected && detected != before)
         emit tierDetected(*detected);
@@ -358,6 +403,9 @@ Exchange RestClient::describe(const Call &call) const
     exchange.duration
         = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.now() - call.begun);
     exchange.sends = call.sends;
+    // Nobody waits to hear whether it had left: see Exchange::sends.
+    if (call.aborted == NetworkFailure::Kind::Abandoned)
+        exchange.sends = std::max(call.sends, 1);
     exchange.tokenSerial = call.tokenSerial;
     qCInfo(lcHttp).noquote() << exchange.correlationId << verbName(exchange.verb)
                              << call.reply->url().path() << statusOf(*call.reply)

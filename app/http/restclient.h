@@ -116,6 +116,8 @@ private:
     void connectReply(const std::shared_ptr<Call> &call);
     static void readArrived(const std::shared_ptr<Call> &call);
     void finish(const std::shared_ptr<Call> &call);
+    void waitForSend(const std::shared_ptr<Call> &call);
+    void settle(const std::shared_ptr<Call> &call);
     void tellLimiter(const Call &call, const Result<Reply> &result);
     void finishLater(const std::shared_ptr<Call> &call, NetworkFailure::Kind kind);
     void abortAll();

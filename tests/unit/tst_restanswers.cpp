@@ -7,6 +7,8 @@
 #include "tests/support/fixtures.h"
 
 #include <QRandomGenerator>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace Jobsweep;
 using namespace Jobsweep::Testing;
@@ -50,6 +52,8 @@ private slots:
     void endlessRefusalKeepsItsStatus();
     void deadlineEndsEveryRequest_data();
     void deadlineEndsEveryRequest();
+    void aSendToldOfAfterTheDeadlineCounts();
+    void whatIsAbandonedCountsAsSent();
     void inactivityIsTimedOut();
     void oddStatusIsNoSuccess_data();
     void oddStatusIsNoSuccess();
@@ -357,6 +361,51 @@ void RestAnswersTest::deadlineEndsEveryRequest()
     QCOMPARE(failure.kind, Kind::TimedOut);
     QCOMPARE(failure.exchange.sends, 1);
     QCOMPARE(failure.exchange.duration, RestClient::deadline);
+}
+
+/// Qt's thread had put it on the wire, and this thread came too late to hear of it before.
+void RestAnswersTest::aSendToldOfAfterTheDeadlineCounts()
+{
+    FakeNetwork network;
+    FakeClock clock;
+    RateLimiter limiter;
+    RestClient client(network, limiter, clock, [] { return 0.5; });
+    client.setToken(tokenOf(u"secret-token"_s));
+    Answer unheard = Answer::hang();
+    unheard.sends = 0;
+    network.answers = {unheard};
+    const auto future = client.send(requestOf(Verb::Delete, jobPath));
+    QTRY_COMPARE(network.hangingCount(), 1);
+    clock.advance(RestClient::deadline);
+    QVERIFY(!future.isFinished());
+
+    emit network.findChild<QNetworkReply *>()->requestSent();
+
+    const auto failure = failureOf<NetworkFailure>(ClientOnWire::resultOf(future));
+    QCOMPARE(failure.kind, Kind::TimedOut);
+    QCOMPARE(failure.exchange.sends, 1);
+}
+
+/// The service has it, and this thread has not heard of that.
+void RestAnswersTest::whatIsAbandonedCountsAsSent()
+{
+    constexpr int longest = 10'000;
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    ClientOnWire wire;
+    const auto address = u"http://127.0.0.1:%1"_s.arg(server.serverPort());
+    wire.client.setAddress(ServiceAddress::parse(address).value());
+    wire.client.setToken(tokenOf(u"secret-token"_s));
+    const auto future = wire.remove(jobPath);
+    // Neither of these lets this thread's events through.
+    QVERIFY(server.waitForNewConnection(longest));
+    QVERIFY(server.nextPendingConnection()->waitForReadyRead(longest));
+
+    wire.client.setAddress(ServiceAddress::parse(wire.server.address()).value());
+
+    const auto failure = failureOf<NetworkFailure>(ClientOnWire::resultOf(future));
+    QCOMPARE(failure.kind, Kind::Abandoned);
+    QCOMPARE(failure.exchange.sends, 1);
 }
 
 void RestAnswersTest::inactivityIsTimedOut()
