@@ -38,8 +38,9 @@ std::optional<Verdict> judgeConnection(const ApiError &answer, Outcome uncertain
             return stop(uncertain, QueueReason::WrongAddress);
         if (failure->status >= 300 && failure->status < 400)
             return stop(uncertain, QueueReason::Redirected);
+        // It was carried out, or something else was: nobody may call the job certainly there.
         if (failure->status >= 200 && failure->status < 300)
-            return stop(uncertain, QueueReason::UnexpectedSuccess);
+            return stop(Outcome::Unknown, QueueReason::UnexpectedSuccess);
         if (failure->status == 403) {
             Verdict verdict = finish(uncertain);
             verdict.trouble = Trouble::Forbidden;

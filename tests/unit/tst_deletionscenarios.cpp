@@ -109,9 +109,9 @@ private slots:
         row("200 stops the run with an alarm",
             {{Answer::ok("{}"), answerDeleted()},
              {u"DELETE 0"_s, u"DELETE 1"_s},
-             {Failed, Deleted, Cancelled},
+             {Unknown, Deleted, Cancelled},
              3,
-             DeletionMark::Failed,
+             DeletionMark::Unknown,
              Phase::Idle,
              QueueReason::UnexpectedSuccess});
         row("a redirect stops the run",
