@@ -187,9 +187,15 @@ Injection headersOfOneMebibyte(FaultPlace &place)
     const int fieldSize = place.random.bounded(20, 100'000);
     for (int i = 0; bytes.size() < mebibyte; ++i)
         bytes += "x-" + QByteArray::number(i) + ": " + QByteArray(fieldSize, 'y') + "\r\n";
-    return {.action = WireAction::answer(bytes + "\r\n"),
-            .findings = {Kind::TimedOut},
-            .end = Injection::End::AtDeadline};
+    Injection injection{.action = WireAction::answer(bytes + "\r\n"),
+                        .findings = {Kind::TimedOut},
+                        .end = Injection::End::AtDeadline};
+    // Qt reads none of them to the end, but may have read the status.
+    if (place.moment == Moment::Deletion)
+        injection.findings.append(Success());
+    if (place.moment == Moment::Creation)
+        injection.findings.append(Reason::NotJson);
+    return injection;
 }
 
 QList<Fault> frameFaults()
