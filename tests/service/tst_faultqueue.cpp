@@ -9,8 +9,8 @@
 #include "tests/support/faultruns.h"
 #include "tests/support/faultyservice.h"
 #include "tests/support/historyfiles.h"
+#include "tests/support/passingtime.h"
 #include "tests/support/somejobs.h"
-#include "tests/support/wiresends.h"
 
 #include <QDir>
 #include <QFile>
@@ -136,6 +136,7 @@ public:
     QNetworkAccessManager network;
     WireSends sends{network};
     RestClient client{network, limiter, clock, [] { return 1.0; }};
+    PassingTime time{clock, client, limiter, sends};
     JobsApi api{client};
     JobModel model;
     std::unique_ptr<SqliteHistory> history = std::make_unique<SqliteHistory>();
@@ -150,13 +151,11 @@ public:
 private:
     void takeOutcome(const JobId &id, Outcome outcome);
     void act();
-    void passDeadlineOfWithheld();
     void waitForService();
 
     QTemporaryDir m_folder{templateOfFolderInMemory()};
     FaultFigures *m_figures;
     Heartbeat *m_heartbeat;
-    int m_quietTurns = 0;
 };
 
 Sitting::Sitting(FaultFigures *figures, Heartbeat *heartbeat)
@@ -231,39 +230,17 @@ void Sitting::act()
     case Phase::Stopping:
         break;
     }
-    if (limiter.underWay() == 1)
-        passDeadlineOfWithheld();
-    // An answer takes some turns of the event loop to get to the queue.
-    constexpr int turnsOfAnAnswer = 4;
-    const auto due = clock.nextDue();
-    m_quietTurns = limiter.underWay() == 0 && due && *due > clock.now() ? m_quietTurns + 1 : 0;
-    if (m_quietTurns > turnsOfAnAnswer)
-        clock.advance(std::chrono::ceil<std::chrono::milliseconds>(*due - clock.now()));
-}
-
-/// Once both ends know of it all that they will.
-void Sitting::passDeadlineOfWithheld()
-{
     const auto withheld = service.withheld();
-    if (!withheld || sends.sent() < service.server().received.size())
-        return;
-    if (withheld != Injection::End::AtDeadline && !sends.hasStatus())
-        return;
-    service.setEnded();
-    clock.advance(RestClient::deadline);
+    if (withheld && time.passDeadline(*withheld, service.server().received.size()))
+        service.setEnded();
+    time.goOn();
 }
 
 void Sitting::waitForService()
 {
     const auto until = queue->pausedUntil();
-    if (!until || limiter.underWay() > 0)
-        return;
-    const qsizetype before = sends.made();
-    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*until - clock.now());
-    if (wait.count() > 0)
-        clock.advance(wait - std::chrono::milliseconds(1));
-    m_figures->earlySends += static_cast<int>(sends.made() - before);
-    clock.advance(std::chrono::milliseconds(1));
+    if (until && limiter.underWay() == 0)
+        time.goTo(*until);
 }
 
 bool Sitting::tryTheRest()
@@ -390,7 +367,7 @@ void FaultQueueTest::run(const Fault &fault, Course course, quint32 seed)
     const int violationsBefore = m_figures.violations();
     sitting.begin();
     QVERIFY(sitting.runToEnd());
-    m_figures.injected += sitting.service.dealt();
+    ++m_figures.injected;
     QCOMPARE_GE(sitting.service.dealt(), 1);
     QCOMPARE(sitting.outcomes.size(), jobsPerRun);
     Fate fate{.first = sitting.outcomes.value(victim)};
@@ -409,6 +386,7 @@ void FaultQueueTest::run(const Fault &fault, Course course, quint32 seed)
             QCOMPARE(sitting.outcomes.value(id), Outcome::Deleted);
     }
     m_figures.lost += jobsPerRun - static_cast<int>(sitting.outcomes.size());
+    m_figures.earlySends += sitting.time.earlySends();
     m_figures.unknownAtEnd += sitting.queue->summary().unknown;
     checkWire(sitting, victim, times + (course == Course::LostBefore ? 3 : 2));
     QCOMPARE(sitting.outcomesTwice, 0);
