@@ -194,8 +194,20 @@ void ScriptedServer::read(QTcpSocket *socket, int connection, QByteArray *pendin
     }
 }
 
+void ScriptedServer::answerHeld(qsizetype index)
+{
+    auto [socket, action] = m_held.takeAt(index);
+    action.isHeld = false;
+    if (socket)
+        act(socket, action);
+}
+
 void ScriptedServer::act(QTcpSocket *socket, const WireAction &action)
 {
+    if (action.isHeld) {
+        m_held.append({socket, action});
+        return;
+    }
     if (action.drip) {
         dripOn(socket, action);
         return;

@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QTcpServer>
 
@@ -56,6 +57,8 @@ struct WireAction
     /// Repeats `bytes` after `head` until the other side has enough.
     bool isEndless = false;
     QByteArray head;
+    /// Nothing is said before ScriptedServer::answerHeld().
+    bool isHeld = false;
 
     [[nodiscard]] static WireAction answer(const QByteArray &bytes);
     [[nodiscard]] static WireAction answerAndClose(const QByteArray &bytes);
@@ -94,6 +97,10 @@ public:
     /// Every byte that ever arrived, complete requests or not.
     [[nodiscard]] const QByteArray &everything() const { return m_everything; }
 
+    /// How many requests wait for an answer that is held, in the order in which they came.
+    [[nodiscard]] qsizetype heldCount() const { return m_held.size(); }
+    void answerHeld(qsizetype index);
+
     /// Says these bytes to whatever arrives, a TLS greeting for example, and closes.
     std::optional<QByteArray> rawAnswer;
 
@@ -109,6 +116,7 @@ private:
     [[nodiscard]] WireAction nextAction(const ReceivedRequest &request);
 
     QTcpServer m_server;
+    QList<std::pair<QPointer<QTcpSocket>, WireAction>> m_held;
     QByteArray m_everything;
     int m_connectionCount = 0;
 };
