@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Every fault of the catalogue at every request of the program, over real sockets: one answer,
-// the right one, and nothing on the wire that the rules do not allow.
+// the right one, told in the right words, and nothing on the wire that the rules do not allow.
 
 #include "account/connection.h"
 #include "deletion/creationrules.h"
@@ -10,7 +10,9 @@
 #include "tests/support/faketokenstore.h"
 #include "tests/support/faultruns.h"
 #include "tests/support/faults.h"
+#include "tests/support/faultsentences.h"
 #include "tests/support/wiresends.h"
+#include "ui/errorwording.h"
 
 #include <QTemporaryDir>
 
@@ -38,6 +40,25 @@ const char *nameOf(Moment moment)
         return "token test, account";
     case Moment::TestListing:
         return "token test, listing";
+    }
+    Q_UNREACHABLE();
+}
+
+/// What the person was doing.
+Occasion occasionOf(Moment moment)
+{
+    switch (moment) {
+    case Moment::Listing:
+        return Occasion::Listing;
+    case Moment::Check:
+        return Occasion::Checking;
+    case Moment::Deletion:
+        return Occasion::Deleting;
+    case Moment::Creation:
+        return Occasion::Creating;
+    case Moment::TestAccount:
+    case Moment::TestListing:
+        return Occasion::TestingConnection;
     }
     Q_UNREACHABLE();
 }
@@ -239,6 +260,9 @@ void FaultMatrixTest::inject(const Fault &fault, Moment moment, quint32 seed)
         right.append(textOf(finding));
     const QString found = textOf(findingOf(error));
     QVERIFY2(right.contains(found), qUtf8Printable(u"%1, not %2"_s.arg(found, right.join(u'|'))));
+    const qsizetype which = right.indexOf(found);
+    QCOMPARE(error ? errorText(*error, occasionOf(moment)).what : QString(),
+             sentenceFor(fault, injection.findings.at(which), moment));
     if (moment == Moment::Deletion || moment == Moment::Check) {
         const bool isDone = moment == Moment::Deletion && !error;
         const bool mayBeGone = injection.saysGone || isDone;
