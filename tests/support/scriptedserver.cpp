@@ -179,7 +179,7 @@ void ScriptedServer::read(QTcpSocket *socket, int connection, QByteArray *pendin
     const QByteArray arrived = socket->readAll();
     m_everything += arrived;
     if (rawAnswer && !arrived.isEmpty()) {
-        act(socket, WireAction::answerAndClose(*rawAnswer));
+        act(socket, *rawAnswer);
         return;
     }
     *pending += arrived;

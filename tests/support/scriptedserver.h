@@ -101,8 +101,8 @@ public:
     [[nodiscard]] qsizetype heldCount() const { return m_held.size(); }
     void answerHeld(qsizetype index);
 
-    /// Says these bytes to whatever arrives, a TLS greeting for example, and closes.
-    std::optional<QByteArray> rawAnswer;
+    /// Does this upon whatever arrives, a TLS greeting for example.
+    std::optional<WireAction> rawAnswer;
 
 signals:
     void requestReceived();

@@ -247,7 +247,7 @@ void RestAnswersTest::plainAnswerToTlsIsTlsFailure()
         ServiceAddress::parse(QString(u"https://127.0.0.1:"_s % QString::number(plain.port())))
             .value());
     wire.client.setToken(tokenOf(u"secret-token"_s));
-    plain.rawAnswer = "HTTP/1.1 400 Bad Request\r\n\r\n";
+    plain.rawAnswer = WireAction::answerAndClose("HTTP/1.1 400 Bad Request\r\n\r\n"_ba);
 
     const auto failure = failureOf<NetworkFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
 

@@ -139,7 +139,7 @@ void SentOnceTest::lostAnswersOverTlsAreNotAskedForAgain()
 void SentOnceTest::brokenOffBodiesAreNotSentAgain()
 {
     ClientOnWire wire;
-    wire.server.rawAnswer = ""_ba; // closes with the first bytes
+    wire.server.rawAnswer = WireAction::close(); // with the first bytes
     constexpr qsizetype beyondEveryBuffer = 50'000'000;
     const QByteArray body(beyondEveryBuffer, 'x');
 
