@@ -94,6 +94,17 @@ struct Fault
 /// Those of them that are a redirect or an error of the service.
 [[nodiscard]] QList<Fault> refusalFaults();
 
+/// A Retry-After and what it means at 11:00 on 3 June 2019; nothing for one that is invalid.
+struct Wait
+{
+    const char *name;
+    QByteArray value;
+    std::optional<std::chrono::seconds> time;
+};
+
+/// Every form that there is, and what only looks like one.
+[[nodiscard]] QList<Wait> waits();
+
 /// What a decent service answers at that moment.
 [[nodiscard]] WireAction decentAnswer(Moment moment);
 

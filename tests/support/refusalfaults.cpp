@@ -147,13 +147,26 @@ QList<Fault> redirectFaults()
     return faults;
 }
 
-/// A Retry-After and what it means at 11:00 on 3 June 2019.
-struct Wait
+QList<Fault> waitFaults()
 {
-    const char *name;
-    QByteArray value;
-    std::optional<std::chrono::seconds> time;
-};
+    QList<Fault> faults;
+    const QList<Wait> all = waits();
+    for (const Wait &wait : all) {
+        faults.append(
+            {u"Retry-After, %1"_s.arg(QLatin1StringView(wait.name)), [wait](FaultPlace &place) {
+                 const int status = place.random.bounded(2) == 0 ? 429 : 503;
+                 const ErrorBody body = rightBody(status, place.random);
+                 return Injection{
+                     .action = WireAction::withStatus(
+                         status, body.bytes,
+                         {{"Date", "Mon, 03 Jun 2019 11:00:00 GMT"}, {"Retry-After", wait.value}}),
+                     .findings = {Refusal{status, body.code, wait.time}}};
+             }});
+    }
+    return faults;
+}
+
+} // namespace
 
 QList<Wait> waits()
 {
@@ -179,27 +192,6 @@ QList<Wait> waits()
         {"beyond all numbers", "99999999999999999999", std::chrono::hours(24) * 36525},
     };
 }
-
-QList<Fault> waitFaults()
-{
-    QList<Fault> faults;
-    const QList<Wait> all = waits();
-    for (const Wait &wait : all) {
-        faults.append(
-            {u"Retry-After, %1"_s.arg(QLatin1StringView(wait.name)), [wait](FaultPlace &place) {
-                 const int status = place.random.bounded(2) == 0 ? 429 : 503;
-                 const ErrorBody body = rightBody(status, place.random);
-                 return Injection{
-                     .action = WireAction::withStatus(
-                         status, body.bytes,
-                         {{"Date", "Mon, 03 Jun 2019 11:00:00 GMT"}, {"Retry-After", wait.value}}),
-                     .findings = {Refusal{status, body.code, wait.time}}};
-             }});
-    }
-    return faults;
-}
-
-} // namespace
 
 QList<Fault> refusalFaults()
 {
