@@ -28,6 +28,7 @@ struct Core
         QString historyFile = {};
         Randomness random = systemRandomness();
         TierLimits limits = publishedLimits();
+        std::chrono::milliseconds keychainPatience = Connection::defaultKeychainPatience;
     };
 
     explicit Core(const Outside &outside)
@@ -36,9 +37,12 @@ struct Core
           client(outside.network, limiter, clock, outside.random),
           lister(api, jobs, clock, outside.random),
           queue(api, jobs, history, clock, outside.random),
-          connection(client, outside.tokens, settings, [outside] {
-              return RestClient::withOwnLimiter(outside.network, outside.clock, outside.random);
-          })
+          connection(
+              client, outside.tokens, settings,
+              [outside] {
+                  return RestClient::withOwnLimiter(outside.network, outside.clock, outside.random);
+              },
+              outside.keychainPatience)
     {
         QObject::connect(&connection, &Connection::accountSettled, &queue,
                          &DeletionQueue::goOnWithToken);

@@ -228,6 +228,29 @@ QString keychainResult(KeychainResult result)
         return Words::tr("This computer has no keychain that Jobsweep can use.");
     case KeychainResult::NoAnswer:
         return Words::tr("The keychain did not answer.");
+    case KeychainResult::Withheld:
+        return Words::tr("The keychain did not give out the access token that Jobsweep keeps in "
+                         "it: it is locked, or the token was removed.");
+    }
+    return {};
+}
+
+QString keychainFailure(Connection::KeychainTask task, KeychainResult result)
+{
+    const QString why = keychainResult(result);
+    if (why.isEmpty())
+        return {};
+    switch (task) {
+    case Connection::KeychainTask::None:
+        return {};
+    case Connection::KeychainTask::Read:
+        return why;
+    case Connection::KeychainTask::Keep:
+        return Words::tr("%1 The access token is kept only until Jobsweep is closed.").arg(why);
+    case Connection::KeychainTask::Forget:
+        return Words::tr(
+                   "%1 Jobsweep forgot the access token, but it may still be in the keychain.")
+            .arg(why);
     }
     return {};
 }

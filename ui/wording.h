@@ -4,7 +4,7 @@
 // Codes and values to words: the only place where the program's sentences about jobs, deletions and
 // the connection are made. Errors of the service have theirs in errorwording.h.
 
-#include "account/tokenstore.h"
+#include "account/connection.h"
 #include "deletion/deletionqueue.h"
 #include "deletion/outcome.h"
 #include "http/accesstoken.h"
@@ -52,6 +52,8 @@ namespace Jobsweep::Wording {
 [[nodiscard]] QString addressProblem(ServiceAddress::Problem problem);
 /// What asking the keychain came to, as a whole sentence; empty for Done.
 [[nodiscard]] QString keychainResult(KeychainResult result);
+/// What it means for the token that the keychain did not do its task; empty when it did.
+[[nodiscard]] QString keychainFailure(Connection::KeychainTask task, KeychainResult result);
 /// Local time by the system's locale; empty for an invalid one.
 [[nodiscard]] QString dateTime(const QDateTime &utc);
 /// The same with seconds and time zone, for reports.

@@ -82,10 +82,14 @@ Result<Account> parseAccount(const QByteArray &body)
 }
 
 Connection::Connection(RestClient &client, TokenStore &store, Settings &settings,
-                       ClientFactory makeClient, QObject *parent)
+                       ClientFactory makeClient, std::chrono::milliseconds keychainPatience,
+                       QObject *parent)
     : QObject(parent), m_client(client), m_store(store), m_settings(settings),
       m_makeClient(std::move(makeClient))
 {
+    m_keychainWait.setSingleShot(true);
+    m_keychainWait.setInterval(keychainPatience);
+    m_keychainWait.callOnTimeout(this, &Connection::giveUpAsking);
     connect(&m_client, &RestClient::tokenRejected, this, &Connection::takeRejection);
     connect(&m_client, &RestClient::tierDetected, this, [this](Tier tier) {
         if (!m_sessionOnly) {
@@ -104,6 +108,7 @@ void Connection::open()
 void Connection::openForSession(const ServiceAddress &address, const AccessToken &token)
 {
     m_sessionOnly = true;
+    m_keychainTask = KeychainTask::None;
     m_keychainResult = KeychainResult::Done;
     useAddress(address);
     if (token.isEmpty()) {
@@ -127,6 +132,7 @@ void Connection::save(const ServiceAddress &address, const AccessToken &token)
     }
     useAddress(address);
     if (!token.isEmpty()) {
+        m_keychainTask = KeychainTask::None;
         m_keychainResult = KeychainResult::Done;
         useToken(token, TokenState::SessionOnly);
         if (!m_sessionOnly) {
@@ -141,15 +147,25 @@ void Connection::save(const ServiceAddress &address, const AccessToken &token)
 
 void Connection::forgetToken()
 {
-    m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Missing);
-    whenDone(m_store.remove(m_address), this,
-             [this, generation = m_generation](KeychainResult result) {
-                 if (generation == m_generation) {
-                     m_keychainResult = result;
-                     emit changed();
-                 }
-             });
+    removeToken();
+}
+
+void Connection::askKeychainAgain()
+{
+    switch (m_keychainTask) {
+    case KeychainTask::None:
+        break;
+    case KeychainTask::Read:
+        readToken();
+        break;
+    case KeychainTask::Keep:
+        keepToken();
+        break;
+    case KeychainTask::Forget:
+        removeToken();
+        break;
+    }
 }
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
@@ -211,6 +227,7 @@ void Connection::applyTier()
 void Connection::useToken(const AccessToken &token, TokenState state)
 {
     ++m_generation;
+    stopAsking();
     m_token = token;
     m_tokenState = state;
     m_account = {};
@@ -223,6 +240,7 @@ void Connection::useToken(const AccessToken &token, TokenState state)
 void Connection::dropToken(TokenState state)
 {
     ++m_generation;
+    stopAsking();
     m_token = {};
     m_tokenState = state;
     m_account = {};
@@ -230,37 +248,94 @@ void Connection::dropToken(TokenState state)
     emit changed();
 }
 
+/// What the keychain says from now on about what it was asked before is no news.
+void Connection::stopAsking()
+{
+    ++m_keychainQuestion;
+    m_keychainWait.stop();
+}
+
+int Connection::beginAsking(KeychainTask task)
+{
+    stopAsking();
+    m_keychainTask = task;
+    m_keychainResult = KeychainResult::Done;
+    m_keychainWait.start();
+    emit changed();
+    return m_keychainQuestion;
+}
+
+void Connection::giveUpAsking()
+{
+    m_keychainResult = KeychainResult::NoAnswer;
+    if (m_tokenState == TokenState::Reading) {
+        m_tokenState = TokenState::Missing;
+    }
+    emit changed();
+}
+
+/// Whether an answer is news. After we gave up, D-Bus giving up too is none.
+bool Connection::takeAnswer(int question, KeychainResult result)
+{
+    const bool isLateFailure = !isAskingKeychain() && result == KeychainResult::Unavailable;
+    if (question != m_keychainQuestion || isLateFailure) {
+        return false;
+    }
+    stopAsking();
+    m_keychainResult = result;
+    // Where there was one, a keychain that is locked would say the same.
+    if (result == KeychainResult::NoEntry && m_settings.isTokenKept(m_address.origin())) {
+        m_keychainResult = KeychainResult::Withheld;
+    }
+    return true;
+}
+
 void Connection::readToken()
 {
-    m_keychainResult = KeychainResult::Done;
     dropToken(TokenState::Reading);
-    whenDone(m_store.read(m_address), this,
-             [this, generation = m_generation](const TokenStore::ReadResult &read) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_keychainResult = read.result;
-                 if (read.token.isEmpty()) {
-                     dropToken(TokenState::Missing);
-                 } else {
-                     useToken(read.token, TokenState::Kept);
-                 }
-             });
+    const int question = beginAsking(KeychainTask::Read);
+    whenDone(m_store.read(m_address), this, [this, question](const TokenStore::ReadResult &read) {
+        if (!takeAnswer(question, read.result)) {
+            return;
+        }
+        if (read.token.isEmpty()) {
+            dropToken(TokenState::Missing);
+        } else {
+            m_settings.setTokenKept(m_address.origin(), true);
+            useToken(read.token, TokenState::Kept);
+        }
+    });
 }
 
 void Connection::keepToken()
 {
-    whenDone(m_store.write(m_address, m_token), this,
-             [this, generation = m_generation](KeychainResult result) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 m_keychainResult = result;
-                 if (result == KeychainResult::Done && m_tokenState == TokenState::SessionOnly) {
-                     m_tokenState = TokenState::Kept;
-                 }
-                 emit changed();
-             });
+    const int question = beginAsking(KeychainTask::Keep);
+    whenDone(m_store.write(m_address, m_token), this, [this, question](KeychainResult result) {
+        if (!takeAnswer(question, result)) {
+            return;
+        }
+        if (result == KeychainResult::Done) {
+            m_settings.setTokenKept(m_address.origin(), true);
+            if (m_tokenState == TokenState::SessionOnly) {
+                m_tokenState = TokenState::Kept;
+            }
+        }
+        emit changed();
+    });
+}
+
+void Connection::removeToken()
+{
+    const int question = beginAsking(KeychainTask::Forget);
+    whenDone(m_store.remove(m_address), this, [this, question](KeychainResult result) {
+        if (!takeAnswer(question, result)) {
+            return;
+        }
+        if (result == KeychainResult::Done) {
+            m_settings.setTokenKept(m_address.origin(), false);
+        }
+        emit changed();
+    });
 }
 
 void Connection::fetchAccount()

@@ -7,7 +7,9 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,13 +41,21 @@ public:
         Missing,
         /// In use; kept in the keychain for the next session.
         Kept,
-        /// In use, but only until the program ends: keychainResult() tells why, or is Done while
-        /// the keychain has not answered yet and when nothing is meant to be kept.
+        /// In use, but only until the program ends: keychainResult() tells why, unless
+        /// isAskingKeychain() or nothing is meant to be kept.
         SessionOnly,
         /// The service answered 401 to it.
         Rejected,
     };
     Q_ENUM(TokenState)
+
+    /// What the keychain was asked for last.
+    enum class KeychainTask { None, Read, Keep, Forget };
+    Q_ENUM(KeychainTask)
+
+    /// How long the keychain's answer is waited for; one that comes later still counts. Below the
+    /// 25 s after which D-Bus gives a service up that stands still: it is there, but not answering.
+    static constexpr std::chrono::milliseconds defaultKeychainPatience{20'000};
 
     /// Makes a client of its own for a test of settings that are not saved yet. The connection
     /// becomes its owner.
@@ -53,10 +63,10 @@ public:
 
     /// The references must outlive the connection.
     Connection(RestClient &client, TokenStore &store, Settings &settings, ClientFactory makeClient,
+               std::chrono::milliseconds keychainPatience = defaultKeychainPatience,
                QObject *parent = nullptr);
 
-    /// Reads the saved address with its tier and its token; again to ask a keychain that did not
-    /// give one.
+    /// Reads the saved address with its tier and its token.
     void open();
     /// Uses an address and a token for this session without reading or writing the keychain or the
     /// settings, for --service-address.
@@ -70,6 +80,8 @@ public:
     /// Removes the token from memory and, also after openForSession(), from the keychain;
     /// keychainResult() tells whether it left the latter.
     void forgetToken();
+    /// Repeats keychainTask(), which came to nothing.
+    void askKeychainAgain();
     /// GET /users/me, then one small page of the list. An empty token stands for the present one if
     /// the address is the present one. Changes nothing of this connection.
     [[nodiscard]] QFuture<Result<Account>> test(const ServiceAddress &address,
@@ -84,13 +96,17 @@ public:
     [[nodiscard]] const Account &account() const { return m_account; }
     /// The account's name, or its e-mail address; empty when neither is known.
     [[nodiscard]] QString accountName() const;
+    [[nodiscard]] KeychainTask keychainTask() const { return m_keychainTask; }
+    [[nodiscard]] bool isAskingKeychain() const { return m_keychainWait.isActive(); }
+    /// What keychainTask() came to; Done as long as isAskingKeychain().
     [[nodiscard]] KeychainResult keychainResult() const { return m_keychainResult; }
+    [[nodiscard]] bool hasKeychainFailed() const { return isFailure(m_keychainResult); }
     [[nodiscard]] bool isForSessionOnly() const { return m_sessionOnly; }
     /// Whether the present address is the one of openTrial().
     [[nodiscard]] bool isTrial() const { return m_trialAddress == m_address; }
 
 signals:
-    /// tokenState(), account() or keychainResult() changed.
+    /// tokenState(), account(), isAskingKeychain() or keychainResult() changed.
     void changed();
     /// Another address is in use: everything that was listed belongs to the old one.
     void addressChanged();
@@ -107,6 +123,11 @@ private:
     void dropToken(TokenState state);
     void readToken();
     void keepToken();
+    void removeToken();
+    int beginAsking(KeychainTask task);
+    void stopAsking();
+    void giveUpAsking();
+    [[nodiscard]] bool takeAnswer(int question, KeychainResult result);
     void fetchAccount();
     void takeRejection();
 
@@ -118,7 +139,11 @@ private:
     AccessToken m_token;
     TokenState m_tokenState = TokenState::Missing;
     Account m_account;
+    KeychainTask m_keychainTask = KeychainTask::None;
     KeychainResult m_keychainResult = KeychainResult::Done;
+    QTimer m_keychainWait;
+    /// Counts what the keychain was asked: an answer to an older question is no news.
+    int m_keychainQuestion = 0;
     bool m_sessionOnly = false;
     std::optional<ServiceAddress> m_trialAddress;
     /// Counts the tokens: an answer about an older one is no news.

@@ -27,6 +27,7 @@ constexpr auto createdByKey = "listing/createdBy"_L1;
 constexpr auto savedViewsKey = "listing/views"_L1;
 constexpr auto tierKey = "pacing/tier"_L1;
 constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
+constexpr auto keptTokenGroup = "keychain/hasToken/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
 constexpr auto historyDaysKey = "history/days"_L1;
 constexpr auto historyMegabytesKey = "history/megabytes"_L1;
@@ -45,9 +46,9 @@ constexpr auto allStates = "all"_L1;
 constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 /// An origin has slashes, which separate groups.
-QString detectedTierKey(const QString &origin)
+QString keyOf(QLatin1StringView group, const QString &origin)
 {
-    return detectedTierGroup % QString::fromLatin1(QUrl::toPercentEncoding(origin));
+    return group % QString::fromLatin1(QUrl::toPercentEncoding(origin));
 }
 
 QString personsFile()
@@ -85,6 +86,19 @@ ServiceAddress Settings::serviceAddress() const
 void Settings::setServiceAddress(const ServiceAddress &address)
 {
     m_file.setValue(addressKey, address.origin());
+}
+
+bool Settings::isTokenKept(const QString &origin) const
+{
+    return m_file.value(keyOf(keptTokenGroup, origin)).toBool();
+}
+
+void Settings::setTokenKept(const QString &origin, bool isKept)
+{
+    if (isKept)
+        m_file.setValue(keyOf(keptTokenGroup, origin), true);
+    else
+        m_file.remove(keyOf(keptTokenGroup, origin));
 }
 
 JobQuery Settings::query() const
@@ -157,12 +171,12 @@ void Settings::setTier(Tier tier)
 
 std::optional<Tier> Settings::detectedTier(const QString &origin) const
 {
-    return tierFromName(m_file.value(detectedTierKey(origin)).toString());
+    return tierFromName(m_file.value(keyOf(detectedTierGroup, origin)).toString());
 }
 
 void Settings::setDetectedTier(const QString &origin, Tier tier)
 {
-    m_file.setValue(detectedTierKey(origin), textOf(tier));
+    m_file.setValue(keyOf(detectedTierGroup, origin), textOf(tier));
 }
 
 int Settings::holdSeconds() const

@@ -48,6 +48,9 @@ public:
     /// The default address when none, or one that is no longer accepted, is stored.
     [[nodiscard]] ServiceAddress serviceAddress() const;
     void setServiceAddress(const ServiceAddress &address);
+    /// Whether the keychain was seen to have a token for this origin; not the token.
+    [[nodiscard]] bool isTokenKept(const QString &origin) const;
+    void setTokenKept(const QString &origin, bool isKept);
     /// The default query when none is stored; a state that is not known counts as the default one.
     /// A pasted list of ids is for the session only and not remembered.
     [[nodiscard]] JobQuery query() const;

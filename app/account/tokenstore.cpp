@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/tokenstore.h"
 
+#include <QLibrary>
+#include <QPointer>
 #include <QPromise>
-#include <QTimer>
 
 #include <qt6keychain/keychain.h>
 
+#include <functional>
 #include <memory>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
+
+bool isFailure(KeychainResult result)
+{
+    switch (result) {
+    case KeychainResult::Done:
+    case KeychainResult::NoEntry:
+        return false;
+    case KeychainResult::Denied:
+    case KeychainResult::Unavailable:
+    case KeychainResult::NoAnswer:
+    case KeychainResult::Withheld:
+        return true;
+    }
+    return true;
+}
 
 namespace {
 
@@ -40,69 +57,128 @@ KeychainResult resultOf(QKeychain::Error error)
     return KeychainResult::Unavailable;
 }
 
-/// Runs `job` and answers with what `read` makes of it, or with `noAnswer` after `wait`. The job
-/// belongs to itself: the keychain's library may still call it back after we stopped waiting.
-template<typename Answer, typename Read>
-QFuture<Answer> run(QKeychain::Job *job, const ServiceAddress &address,
-                    std::chrono::milliseconds wait, const Answer &noAnswer, Read read)
+/// libsecret keeps one session with the keychain's service for as long as the process lives, also
+/// when the service was started anew and knows nothing of it. QtKeychain has no call that ends it.
+void endSessionOfLibsecret()
 {
-    auto promise = std::make_shared<QPromise<Answer>>();
-    promise->start();
-    const auto answerOnce = [promise](const Answer &answer) {
-        if (!promise->future().isFinished()) {
-            promise->addResult(answer);
-            promise->finish();
-        }
-    };
-    auto *timer = new QTimer(job);
-    timer->setSingleShot(true);
-    timer->callOnTimeout(job, [answerOnce, noAnswer] { answerOnce(noAnswer); });
-    timer->start(wait);
-    QObject::connect(job, &QKeychain::Job::finished, job, [job, answerOnce, read] {
+    // As QtKeychain loads it, so that it is the same copy.
+    QLibrary libsecret(u"secret-1"_s, 0);
+    using Disconnect = void (*)();
+    if (const auto disconnect
+        = reinterpret_cast<Disconnect>(libsecret.resolve("secret_service_disconnect"))) {
+        disconnect();
+    }
+}
+
+/// Starts a job that `make` makes, in case of an error a second one after a new beginning with the
+/// keychain's service, and hands the last one to `take`. The job belongs to itself.
+void runTwice(const QString &key, const std::function<QKeychain::Job *()> &make,
+              const std::function<void(QKeychain::Job &)> &take, bool isSecond = false)
+{
+    QKeychain::Job *job = make();
+    QObject::connect(job, &QKeychain::Job::finished, job, [=] {
         job->deleteLater();
-        answerOnce(read());
+        if (job->error() == QKeychain::OtherError && !isSecond) {
+            endSessionOfLibsecret();
+            runTwice(key, make, take, true);
+        } else {
+            take(*job);
+        }
     });
     job->setAutoDelete(false);
     job->setInsecureFallback(false);
-    job->setKey(address.origin());
+    job->setKey(key);
     job->start();
-    return promise->future();
+}
+
+TokenStore::ReadResult readResultOf(const QKeychain::Job &job)
+{
+    if (job.error() != QKeychain::NoError) {
+        return {resultOf(job.error()), {}};
+    }
+    const auto &read = static_cast<const QKeychain::ReadPasswordJob &>(job);
+    const auto token = AccessToken::fromPasted(read.textData());
+    return token ? TokenStore::ReadResult{KeychainResult::Done, *token}
+                 : TokenStore::ReadResult{KeychainResult::NoEntry, {}};
+}
+
+QKeychain::Job *makeReadJob()
+{
+    return new QKeychain::ReadPasswordJob(serviceName());
 }
 
 } // namespace
 
-SystemKeychain::SystemKeychain(QObject *parent, std::chrono::milliseconds wait)
-    : TokenStore(parent), m_wait(wait)
-{ }
+/// An operation's promise, which goes with its continuations when the keychain never answers.
+template<typename Answer>
+struct SystemKeychain::Call
+{
+    QPointer<SystemKeychain> keychain;
+    std::shared_ptr<QPromise<Answer>> promise = std::make_shared<QPromise<Answer>>();
+
+    void answer(const Answer &answer) const
+    {
+        promise->addResult(answer);
+        promise->finish();
+        if (keychain) {
+            keychain->startNext();
+        }
+    }
+};
+
+template<typename Answer, typename Begin>
+QFuture<Answer> SystemKeychain::queue(Begin begin)
+{
+    const Call<Answer> call{this};
+    call.promise->start();
+    m_waiting.enqueue([call, begin] { begin(call); });
+    if (!m_isBusy) {
+        startNext();
+    }
+    return call.promise->future();
+}
+
+void SystemKeychain::startNext()
+{
+    m_isBusy = !m_waiting.isEmpty();
+    if (m_isBusy) {
+        m_waiting.dequeue()();
+    }
+}
 
 QFuture<TokenStore::ReadResult> SystemKeychain::read(const ServiceAddress &address)
 {
-    auto *job = new QKeychain::ReadPasswordJob(serviceName());
-    return run(job, address, m_wait, ReadResult{KeychainResult::NoAnswer, {}}, [job] {
-        if (job->error() != QKeychain::NoError) {
-            return ReadResult{resultOf(job->error()), {}};
-        }
-        const auto token = AccessToken::fromPasted(job->textData());
-        return token ? ReadResult{KeychainResult::Done, *token}
-                     : ReadResult{KeychainResult::NoEntry, {}};
+    return queue<ReadResult>([key = address.origin()](const Call<ReadResult> &call) {
+        runTwice(key, makeReadJob, [call](QKeychain::Job &job) { call.answer(readResultOf(job)); });
     });
 }
 
 QFuture<KeychainResult> SystemKeychain::write(const ServiceAddress &address,
                                               const AccessToken &token)
 {
-    auto *job = new QKeychain::WritePasswordJob(serviceName());
-    job->setTextData(QString::fromLatin1(token.bytes()));
-    return run(job, address, m_wait, KeychainResult::NoAnswer,
-               [job] { return resultOf(job->error()); });
+    const auto make = [token]() -> QKeychain::Job * {
+        auto *job = new QKeychain::WritePasswordJob(serviceName());
+        job->setTextData(QString::fromLatin1(token.bytes()));
+        return job;
+    };
+    return queue<KeychainResult>([key = address.origin(), make](const Call<KeychainResult> &call) {
+        runTwice(key, make, [call](QKeychain::Job &job) { call.answer(resultOf(job.error())); });
+    });
 }
 
+/// Looks first: libsecret says that it has removed what a locked keychain still has.
 QFuture<KeychainResult> SystemKeychain::remove(const ServiceAddress &address)
 {
-    auto *job = new QKeychain::DeletePasswordJob(serviceName());
-    return run(job, address, m_wait, KeychainResult::NoAnswer, [job] {
-        const KeychainResult result = resultOf(job->error());
-        return result == KeychainResult::NoEntry ? KeychainResult::Done : result;
+    return queue<KeychainResult>([key = address.origin()](const Call<KeychainResult> &call) {
+        runTwice(key, makeReadJob, [call, key](QKeychain::Job &look) {
+            if (look.error() != QKeychain::NoError) {
+                call.answer(resultOf(look.error()));
+                return;
+            }
+            const auto make = [] { return new QKeychain::DeletePasswordJob(serviceName()); };
+            runTwice(key, make,
+                     [call](QKeychain::Job &job) { call.answer(resultOf(job.error())); });
+        });
     });
 }
 

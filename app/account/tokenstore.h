@@ -6,25 +6,32 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QQueue>
 
-#include <chrono>
+#include <functional>
 
 namespace Jobsweep {
 
-/// How a keychain operation ended.
+/// How a keychain operation ended. A store says the first four, the connection all of them.
 enum class KeychainResult {
     Done,
-    /// Reading only: there is no entry (a locked keychain may say the same).
+    /// There is no entry; a locked keychain says the same when nobody unlocks it.
     NoEntry,
     /// The keychain is locked or refused us.
     Denied,
     /// There is no keychain service that could be reached, or it failed.
     Unavailable,
-    /// No answer within SystemKeychain::patience.
+    /// No answer within Connection::keychainPatience.
     NoAnswer,
+    /// No entry, although one was kept: the keychain is locked, or somebody else removed it.
+    Withheld,
 };
 
-/// Where the token stays between sessions. Continuations are never run from inside the call.
+/// Not that there is no entry.
+[[nodiscard]] bool isFailure(KeychainResult result);
+
+/// Where the token stays between sessions. A future may take as long as a person needs for a
+/// password, or for ever; no continuation is run from inside the call.
 class TokenStore : public QObject
 {
     Q_OBJECT
@@ -43,22 +50,19 @@ public:
     [[nodiscard]] virtual QFuture<KeychainResult> write(const ServiceAddress &address,
                                                         const AccessToken &token)
         = 0;
-    /// Done also when there was no entry.
+    /// NoEntry when there is none to be seen.
     [[nodiscard]] virtual QFuture<KeychainResult> remove(const ServiceAddress &address) = 0;
 };
 
 /// The system keychain, through QtKeychain with its insecure fallback off. Operations are carried
-/// out one after the other, in the order of the calls.
+/// out one after the other, in the order of the calls; what fails is tried a second time, because
+/// the keychain's service may have been started anew.
 class SystemKeychain final : public TokenStore
 {
     Q_OBJECT
 
 public:
-    /// A locked keychain may wait for a person's password; long enough for that.
-    static constexpr std::chrono::milliseconds patience{60'000};
-
-    /// `wait` takes the place of patience in tests.
-    explicit SystemKeychain(QObject *parent = nullptr, std::chrono::milliseconds wait = patience);
+    using TokenStore::TokenStore;
 
     [[nodiscard]] QFuture<ReadResult> read(const ServiceAddress &address) override;
     [[nodiscard]] QFuture<KeychainResult> write(const ServiceAddress &address,
@@ -66,7 +70,15 @@ public:
     [[nodiscard]] QFuture<KeychainResult> remove(const ServiceAddress &address) override;
 
 private:
-    std::chrono::milliseconds m_wait;
+    template<typename Answer>
+    struct Call;
+
+    template<typename Answer, typename Begin>
+    QFuture<Answer> queue(Begin begin);
+    void startNext();
+
+    QQueue<std::function<void()>> m_waiting;
+    bool m_isBusy = false;
 };
 
 } // namespace Jobsweep

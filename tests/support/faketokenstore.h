@@ -20,7 +20,7 @@ class FakeTokenStore final : public TokenStore
 public:
     using TokenStore::TokenStore;
 
-    /// What every operation answers while it is not Done.
+    /// What every operation answers while it is not Done; NoEntry is that of a locked keychain.
     KeychainResult refusal = KeychainResult::Done;
     /// By origin.
     QHash<QString, AccessToken> entries;
@@ -56,10 +56,10 @@ public:
     {
         ++removals;
         return answer<KeychainResult>([this, origin = address.origin()] {
-            if (refusal == KeychainResult::Done) {
-                entries.remove(origin);
+            if (refusal != KeychainResult::Done) {
+                return refusal;
             }
-            return refusal;
+            return entries.remove(origin) ? KeychainResult::Done : KeychainResult::NoEntry;
         });
     }
 

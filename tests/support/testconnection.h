@@ -70,9 +70,11 @@ struct TestConnection
     RestClient client{network, limiter, clock, [] { return 0.0; }};
     FakeTokenStore store;
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
-    Connection connection{client, store, settings, [this] {
-                              return RestClient::withOwnLimiter(network, clock, [] { return 0.0; });
-                          }};
+    /// Patient enough with a keychain that is not held.
+    Connection connection{
+        client, store, settings,
+        [this] { return RestClient::withOwnLimiter(network, clock, [] { return 0.0; }); },
+        std::chrono::milliseconds(200)};
 };
 
 } // namespace Jobsweep::Testing

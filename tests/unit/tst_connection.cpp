@@ -155,6 +155,63 @@ private slots:
         QVERIFY(!connection().hasToken());
     }
 
+    void saysSoWhenAKeptTokenIsNotThere()
+    {
+        openWith(firstToken());
+        m_test->store.refusal = KeychainResult::NoEntry;
+        connection().open();
+        QTRY_COMPARE(connection().tokenState(), State::Missing);
+        QCOMPARE(connection().keychainResult(), KeychainResult::Withheld);
+        connection().forgetToken();
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::Withheld);
+        m_test->store.refusal = KeychainResult::Done;
+        connection().askKeychainAgain();
+        QTRY_VERIFY(!connection().isAskingKeychain());
+        QCOMPARE(connection().keychainResult(), KeychainResult::Done);
+        // It is gone, so that a missing one is no news any more.
+        connection().open();
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::NoEntry);
+    }
+
+    void asksTheKeychainAgain()
+    {
+        m_test->store.refusal = KeychainResult::Unavailable;
+        connection().save(m_test->address, firstToken());
+        QTRY_VERIFY(connection().hasKeychainFailed());
+        m_test->store.refusal = KeychainResult::Done;
+        connection().askKeychainAgain();
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(m_test->store.entries.value(origin()), firstToken());
+        QVERIFY(!connection().hasKeychainFailed());
+    }
+
+    void givesUpASilentKeychainAndStillTakesItsAnswer()
+    {
+        m_test->store.entries.insert(origin(), firstToken());
+        m_test->store.hold();
+        connection().open();
+        QVERIFY(connection().isAskingKeychain());
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::NoAnswer);
+        QCOMPARE(connection().tokenState(), State::Missing);
+        QVERIFY(!connection().isAskingKeychain());
+        m_test->store.release();
+        QTRY_COMPARE(connection().tokenState(), State::Kept);
+        QCOMPARE(connection().token(), firstToken());
+    }
+
+    void aLateFailureIsStillNoAnswer()
+    {
+        m_test->store.hold();
+        connection().save(m_test->address, firstToken());
+        QTRY_COMPARE(connection().keychainResult(), KeychainResult::NoAnswer);
+        m_test->store.refusal = KeychainResult::Unavailable;
+        m_test->store.release();
+        m_test->store.refusal = KeychainResult::Done;
+        QCoreApplication::processEvents();
+        QCOMPARE(connection().keychainResult(), KeychainResult::NoAnswer);
+        QCOMPARE(connection().tokenState(), State::SessionOnly);
+    }
+
     void sessionTouchesNeitherKeychainNorSettings()
     {
         connection().openForSession(m_test->otherAddress, firstToken());

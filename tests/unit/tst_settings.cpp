@@ -93,6 +93,16 @@ private slots:
         QVERIFY(settings.tier() == Tier::Detect);
     }
 
+    void tokensAreKnownToBeKeptByOrigin()
+    {
+        const QString one = u"https://api.bentley.com"_s;
+        Settings(m_file).setTokenKept(one, true);
+        QVERIFY(Settings(m_file).isTokenKept(one));
+        QVERIFY(!Settings(m_file).isTokenKept(u"https://qa-api.bentley.com"_s));
+        Settings(m_file).setTokenKept(one, false);
+        QVERIFY(!Settings(m_file).isTokenKept(one));
+    }
+
     void numbersStayWithinTheirBounds_data()
     {
         QTest::addColumn<QByteArray>("value");
