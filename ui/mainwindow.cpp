@@ -247,6 +247,8 @@ void MainWindow::connectTable()
 void MainWindow::connectPage()
 {
     connect(m_page, &JobsPage::tokenRequested, this, &MainWindow::openSettings);
+    connect(m_page, &JobsPage::keychainRequested, &m_core.connection,
+            &Connection::askKeychainAgain);
     connect(m_page, &JobsPage::demoRequested, this, &MainWindow::demoRequested);
     connect(m_page, &JobsPage::clearFiltersRequested, m_filtering, &FilterFlow::clearAll);
     connect(m_page, &JobsPage::loadRequested, m_listing, &ListingFlow::refresh);

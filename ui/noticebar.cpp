@@ -112,6 +112,8 @@ QString NoticeBar::labelOf(NoticeAction action)
         return tr("Review…");
     case NoticeAction::Retry:
         return tr("Retry");
+    case NoticeAction::AskKeychain:
+        return tr("Try Again");
     case NoticeAction::ShowProblems:
         return tr("Show");
     case NoticeAction::Dismiss:

@@ -113,6 +113,16 @@ std::optional<Notice> reviewNotice(const NoticeFacts &facts)
     return Notice{Severity::Warning, text, {NoticeAction::Review, NoticeAction::Dismiss}, {}, {}};
 }
 
+/// A token that could not be read is what the page in place of the table is about.
+std::optional<Notice> keychainNotice(const NoticeFacts &facts)
+{
+    const QString text = Wording::keychainFailure(facts.keychainTask, facts.keychainResult);
+    if (text.isEmpty() || facts.keychainTask == Connection::KeychainTask::Read)
+        return {};
+    return Notice{
+        Severity::Warning, text, {NoticeAction::AskKeychain, NoticeAction::Dismiss}, {}, {}};
+}
+
 std::optional<Notice> undoneNotice(const NoticeFacts &facts)
 {
     if (facts.undone == 0 || isBusy(facts))
@@ -247,7 +257,7 @@ std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 {
     for (const auto choose :
          {holdNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice, waitNotice,
-          reviewNotice, listingNotice, undoneNotice, finishedNotice}) {
+          reviewNotice, keychainNotice, listingNotice, undoneNotice, finishedNotice}) {
         if (auto notice = choose(facts))
             return notice;
     }
@@ -256,7 +266,11 @@ std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 
 Notices::Notices(Core &core, QObject *parent) : QObject(parent), m_core(core), m_queue(core.queue)
 {
-    connect(&core.connection, &Connection::changed, this, &Notices::update);
+    connect(&core.connection, &Connection::changed, this, [this] {
+        if (m_core.connection.isAskingKeychain())
+            m_isKeychainPutOff = false;
+        update();
+    });
     connect(&core.client, &RestClient::pauseChanged, this, &Notices::update);
     connect(&core.recovery, &Recovery::changed, this, [this] {
         m_isReviewPutOff = false;
@@ -326,7 +340,15 @@ void Notices::perform(NoticeAction action)
     case NoticeAction::ShowProblems:
         emit problemsWanted();
         break;
+    case NoticeAction::AskKeychain:
+        m_core.connection.askKeychainAgain();
+        break;
     case NoticeAction::Dismiss:
+        if (m_notice && m_notice == keychainNotice(facts())) {
+            m_isKeychainPutOff = true;
+            update();
+            break;
+        }
         // The one that is shown; behind it there may be another.
         if (m_core.recovery.toReview().isEmpty() || m_isReviewPutOff) {
             m_finished.reset();
@@ -354,6 +376,10 @@ NoticeFacts Notices::facts() const
     NoticeFacts facts;
     facts.isTokenRejected = m_core.connection.tokenState() == Connection::TokenState::Rejected;
     facts.isTokenMissing = m_core.connection.tokenState() == Connection::TokenState::Missing;
+    if (m_core.connection.hasKeychainFailed() && !m_isKeychainPutOff) {
+        facts.keychainTask = m_core.connection.keychainTask();
+        facts.keychainResult = m_core.connection.keychainResult();
+    }
     facts.phase = m_queue.phase();
     facts.reason = m_queue.reason();
     facts.queueUntil = m_queue.pausedUntil();

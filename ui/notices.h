@@ -21,6 +21,9 @@ struct NoticeFacts
     DeletionQueue::Phase phase = DeletionQueue::Phase::Idle;
     QueueReason reason = QueueReason::None;
     std::optional<Instant> queueUntil;
+    /// What the keychain did not do, and why; as long as the person has not put it off.
+    Connection::KeychainTask keychainTask = Connection::KeychainTask::None;
+    KeychainResult keychainResult = KeychainResult::Done;
     /// What can still be undone, and when that ends.
     int held = 0;
     std::optional<Hold> hold;
@@ -80,6 +83,7 @@ private:
     std::optional<RunSummary> m_finished;
     int m_undone = 0;
     bool m_isReviewPutOff = false;
+    bool m_isKeychainPutOff = false;
     bool m_isAlarmDismissed = false;
     std::optional<Notice> m_notice;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/findwidgets.h"
 #include "ui/errorwording.h"
 #include "ui/jobs/jobspage.h"
 
@@ -86,7 +87,8 @@ void TestJobsPage::everyPageOffersTheNextStep_data()
     QTest::addColumn<QStringList>("buttons");
     QTest::newRow("first run") << JobsPageKind::FirstRun
                                << QStringList{u"Enter Access Token…"_s, u"Try the Demo"_s};
-    QTest::newRow("reading the token") << JobsPageKind::ReadingToken << QStringList{};
+    QTest::newRow("reading the token")
+        << JobsPageKind::ReadingToken << QStringList{u"Enter Access Token…"_s};
     QTest::newRow("loading") << JobsPageKind::Loading << QStringList{};
     QTest::newRow("not loaded") << JobsPageKind::NotLoaded << QStringList{u"Load Jobs"_s};
     QTest::newRow("nothing matches")
@@ -129,6 +131,8 @@ void TestJobsPage::keychainIsExplained_data()
                             << u"The keychain is locked or denied access."_s;
     QTest::newRow("unavailable") << JobsPageKind::FirstRun << KeychainResult::Unavailable
                                  << u"This computer has no keychain that Jobsweep can use."_s;
+    QTest::newRow("withheld") << JobsPageKind::FirstRun << KeychainResult::Withheld
+                              << u"it is locked, or the token was removed."_s;
     QTest::newRow("no answer") << JobsPageKind::FirstRun << KeychainResult::NoAnswer
                                << u"The keychain did not answer."_s;
 }
@@ -146,6 +150,8 @@ void TestJobsPage::keychainIsExplained()
         shown += label->text() + u'\n';
     QVERIFY2(shown.contains(expected), qPrintable(shown));
     QCOMPARE(shown.contains(u"keychain"_s), !expected.isEmpty());
+    const QPushButton *again = Testing::button(page, u"Ask the Keychain Again"_s);
+    QCOMPARE(again != nullptr, isFailure(keychain));
 }
 
 void TestJobsPage::failureIsExplained()

@@ -263,7 +263,24 @@ private slots:
         useToken(goodToken());
         m_test->store.refusal = KeychainResult::Denied;
         QTest::mouseClick(button(u"Forget Token"_s), Qt::LeftButton);
-        QTRY_VERIFY(shown().contains(u"did not confirm"_s));
+        QTRY_VERIFY(shown().contains(u"may still be in the keychain"_s));
+    }
+
+    void saysNothingOfItBeforeTheKeychainAnswered()
+    {
+        m_test->store.hold();
+        m_test->connection.save(m_test->address, goodToken());
+        QVERIFY(shown().contains(u"Putting the token into the system keychain…"_s));
+        m_test->store.release();
+        QTRY_VERIFY(shown().contains(u"is kept in the system keychain"_s));
+        m_test->store.hold();
+        QTest::mouseClick(button(u"Forget Token"_s), Qt::LeftButton);
+        QVERIFY(shown().contains(u"Removing the token from the system keychain…"_s));
+        QVERIFY(!shown().contains(u"The token was forgotten"_s));
+        QTRY_VERIFY(shown().contains(u"may still be in the keychain"_s));
+        QVERIFY(button(u"Forget Token"_s)->isEnabled());
+        m_test->store.release();
+        QTRY_VERIFY(shown().contains(u"The token was forgotten"_s));
     }
 
     void saysWhereTheTokenIsKept()

@@ -23,6 +23,8 @@ private slots:
     void missingTokenMattersOnlyDuringARun();
     void tokenPromisesOnlyWhatGoesOn_data();
     void tokenPromisesOnlyWhatGoesOn();
+    void keychainThatFailed_data();
+    void keychainThatFailed();
     void waitIsCountedDown();
     void pauseOfTheListingIsCountedDown();
     void tlsIsADanger();
@@ -120,6 +122,35 @@ void NoticesTest::tokenPromisesOnlyWhatGoesOn()
     QCOMPARE(notice.text.contains(u"The deletion goes on with it."_s), goesOn);
     QVERIFY(notice.actions.contains(NoticeAction::EnterToken));
     QCOMPARE(notice.actions.contains(NoticeAction::Resume), phase == Phase::Paused);
+}
+
+void NoticesTest::keychainThatFailed_data()
+{
+    using Task = Connection::KeychainTask;
+    QTest::addColumn<Task>("task");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("none") << Task::None << QString();
+    // The page in place of the table says it.
+    QTest::newRow("read") << Task::Read << QString();
+    QTest::newRow("keep") << Task::Keep << u"kept only until Jobsweep is closed"_s;
+    QTest::newRow("forget") << Task::Forget << u"may still be in the keychain"_s;
+}
+
+void NoticesTest::keychainThatFailed()
+{
+    QFETCH(const Connection::KeychainTask, task);
+    QFETCH(const QString, said);
+    NoticeFacts facts;
+    facts.keychainTask = task;
+    QVERIFY(!chooseNotice(facts));
+    facts.keychainResult = KeychainResult::Denied;
+    const std::optional<Notice> notice = chooseNotice(facts);
+    QCOMPARE(notice.has_value(), !said.isEmpty());
+    if (notice) {
+        QVERIFY(notice->text.startsWith(u"The keychain is locked or denied access. "_s));
+        QVERIFY(notice->text.contains(said));
+        QCOMPARE(notice->actions, (QList{NoticeAction::AskKeychain, NoticeAction::Dismiss}));
+    }
 }
 
 void NoticesTest::waitIsCountedDown()

@@ -274,31 +274,38 @@ void SettingsDialog::updateToken(const Entered &values)
                                              : tr("Paste an access token"));
 }
 
+/// What the keychain is asked for and has not answered yet.
+QString SettingsDialog::waitingText(Connection::KeychainTask task)
+{
+    switch (task) {
+    case Connection::KeychainTask::None:
+        return {};
+    case Connection::KeychainTask::Read:
+        return tr("Looking for a token in the system keychain…");
+    case Connection::KeychainTask::Keep:
+        return tr("Putting the token into the system keychain…");
+    case Connection::KeychainTask::Forget:
+        return tr("Removing the token from the system keychain…");
+    }
+    return {};
+}
+
 void SettingsDialog::updateKeeping()
 {
     using Kind = InlineNote::Kind;
-    using State = Connection::TokenState;
-    const QString failure = Wording::keychainResult(m_connection.keychainResult());
-    const bool failed = m_connection.keychainResult() != KeychainResult::Done
-        && m_connection.keychainResult() != KeychainResult::NoEntry;
-    if (m_connection.isForSessionOnly()) {
+    using Task = Connection::KeychainTask;
+    const Task task = m_connection.keychainTask();
+    if (m_connection.isAskingKeychain()) {
+        m_keeping->say(Kind::Plain, waitingText(task));
+    } else if (m_connection.hasKeychainFailed()) {
+        m_keeping->say(Kind::Warning,
+                       Wording::keychainFailure(task, m_connection.keychainResult()));
+    } else if (m_connection.isForSessionOnly()) {
         m_keeping->say(Kind::Plain,
                        tr("Address and token are used until Jobsweep is closed and not saved."));
-    } else if (m_forgotten && failed) {
-        m_keeping->say(Kind::Warning,
-                       tr("Jobsweep forgot the token, but the system keychain did not confirm that "
-                          "it was removed there."));
     } else if (m_forgotten) {
         m_keeping->say(Kind::Plain, tr("The token was forgotten."));
-    } else if (failed) {
-        m_keeping->say(
-            Kind::Warning,
-            m_connection.hasToken()
-                ? tr("%1 The access token is kept only until Jobsweep is closed.").arg(failure)
-                : failure);
-    } else if (m_connection.tokenState() == State::Reading) {
-        m_keeping->say(Kind::Plain, tr("Looking for a token in the system keychain…"));
-    } else if (m_connection.tokenState() == State::Kept) {
+    } else if (m_connection.tokenState() == Connection::TokenState::Kept) {
         m_keeping->say(Kind::Plain,
                        tr("The token is kept in the system keychain, for this address only."));
     } else {
@@ -315,7 +322,7 @@ void SettingsDialog::updateButtons(const Entered &values)
     m_save->setEnabled(!isRefused);
     m_test->setEnabled(!isRefused && hasToken && !m_testing);
     // A keychain that gave no token may still have one, so that it can always be told to forget.
-    m_forget->setEnabled(!m_forgotten);
+    m_forget->setEnabled(!m_forgotten || m_connection.hasKeychainFailed());
     m_progress->setVisible(m_testing);
 }
 

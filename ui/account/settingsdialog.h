@@ -53,6 +53,7 @@ private:
     void updateAll();
     void updateAddress(const Entered &values);
     void updateToken(const Entered &values);
+    [[nodiscard]] static QString waitingText(Connection::KeychainTask task);
     void updateKeeping();
     void updateButtons(const Entered &values);
     void fitHeight();

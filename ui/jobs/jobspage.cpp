@@ -85,11 +85,13 @@ void JobsPage::setUpMessagePage()
         label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
 
     m_enterToken = new QPushButton(tr("Enter Access Token…"));
+    m_askKeychain = new QPushButton(tr("Ask the Keychain Again"));
     m_demo = new QPushButton(tr("Try the Demo"));
     m_clearFilters = new QPushButton(tr("Clear Search and Filters"));
     m_load = new QPushButton(tr("Load Jobs"));
     m_details = new QPushButton(tr("Show Details"));
     connect(m_enterToken, &QPushButton::clicked, this, &JobsPage::tokenRequested);
+    connect(m_askKeychain, &QPushButton::clicked, this, &JobsPage::keychainRequested);
     connect(m_demo, &QPushButton::clicked, this, &JobsPage::demoRequested);
     connect(m_clearFilters, &QPushButton::clicked, this, &JobsPage::clearFiltersRequested);
     connect(m_load, &QPushButton::clicked, this, &JobsPage::loadRequested);
@@ -97,7 +99,8 @@ void JobsPage::setUpMessagePage()
 
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
-    for (QPushButton *button : {m_enterToken, m_demo, m_clearFilters, m_load, m_details}) {
+    for (QPushButton *button :
+         {m_enterToken, m_askKeychain, m_demo, m_clearFilters, m_load, m_details}) {
         button->setAutoDefault(true);
         const QSize room(4 * fontMetrics().averageCharWidth(), fontMetrics().height() / 2);
         button->setMinimumSize(button->sizeHint() + room);
@@ -157,12 +160,13 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error,
         text = tr("Jobsweep lists your Reality Modeling jobs and deletes the ones that were never "
                   "submitted. To see yours, it needs an access token of the iTwin Platform.");
         // Having no entry is what a first run is about.
-        if (keychain != KeychainResult::Done && keychain != KeychainResult::NoEntry)
+        if (isFailure(keychain))
             text.append(u' ').append(Wording::keychainResult(keychain));
         break;
     case JobsPageKind::ReadingToken:
         title = tr("Reading the access token from the system keychain…");
-        text = tr("The keychain may ask for its password.");
+        text = tr("The keychain may ask for its password. You need not wait for it: a token that "
+                  "you enter is used at once.");
         break;
     case JobsPageKind::Loading:
         title = tr("Loading jobs…");
@@ -202,7 +206,8 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error,
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize) * 3 / 2;
     m_picture->setPixmap(picture.pixmap({side, side}, devicePixelRatio(), mode));
     m_picture->setVisible(!picture.isNull());
-    m_enterToken->setVisible(kind == JobsPageKind::FirstRun);
+    m_enterToken->setVisible(kind == JobsPageKind::FirstRun || kind == JobsPageKind::ReadingToken);
+    m_askKeychain->setVisible(kind == JobsPageKind::FirstRun && isFailure(keychain));
     m_enterToken->setDefault(kind == JobsPageKind::FirstRun);
     m_demo->setVisible(kind == JobsPageKind::FirstRun);
     m_clearFilters->setVisible(kind == JobsPageKind::NothingMatches);

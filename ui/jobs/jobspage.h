@@ -65,6 +65,7 @@ signals:
     void tokenRequested();
     void demoRequested();
     void clearFiltersRequested();
+    void keychainRequested();
     /// Retry, or load at all.
     void loadRequested();
     /// What is behind a failed listing, in full.
@@ -81,6 +82,7 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_text = nullptr;
     QPushButton *m_enterToken = nullptr;
+    QPushButton *m_askKeychain = nullptr;
     QPushButton *m_demo = nullptr;
     QPushButton *m_clearFilters = nullptr;
     QPushButton *m_load = nullptr;
