@@ -123,14 +123,29 @@ private:
 };
 
 /// Declared in the order in which the program builds its parts.
-struct TestWindow
+template<typename Tokens>
+struct WindowWith
 {
-    TestWindow()
+    /// An empty name stands for settings of its own, which go with the window.
+    explicit WindowWith(const QString &settingsFile = {},
+                        std::chrono::milliseconds keychainPatience
+                        = Connection::defaultKeychainPatience)
+        : settings(settingsFile.isEmpty() ? folder.filePath(QStringLiteral("settings.ini"))
+                                          : settingsFile),
+          core({network,
+                clock,
+                tokens,
+                settings,
+                history,
+                {},
+                [] { return 0.5; },
+                publishedLimits(),
+                keychainPatience})
     {
         network.answerWith = [this](const Seen &seen) { return service.answer(seen); };
         settings.setHoldSeconds(0);
     }
-    Q_DISABLE_COPY_MOVE(TestWindow)
+    Q_DISABLE_COPY_MOVE(WindowWith)
 
     /// The default service with a token that works for another 43 minutes.
     void open()
@@ -196,14 +211,16 @@ struct TestWindow
     }
 
     QTemporaryDir folder;
-    Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
+    Settings settings;
     FakeClock clock;
     FakeService service;
     FakeNetwork network;
-    FakeTokenStore tokens;
+    Tokens tokens;
     FakeHistory history;
-    Core core{{network, clock, tokens, settings, history, {}, [] { return 0.5; }}};
+    Core core;
     MainWindow window{core};
 };
+
+using TestWindow = WindowWith<FakeTokenStore>;
 
 } // namespace Jobsweep::Testing
