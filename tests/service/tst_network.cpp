@@ -46,6 +46,8 @@ private:
     void filter(const QString &rule) const;
 
     static constexpr int confirmedJobs = 40;
+    /// The access manager's connections to one host.
+    static constexpr qsizetype mostAtOnce = 6;
     static constexpr int longest = 200'000;
     /// A wait for the network in the window's thread takes seconds. What is measured is printed.
     static constexpr double longestBlock = 1000;
@@ -81,15 +83,20 @@ void NetworkTest::cleanup()
 
 void NetworkTest::shell(const QString &command)
 {
-    QCOMPARE(QProcess::execute(u"sh"_s, {u"-c"_s, command}), 0);
+    // Not QProcess::execute(), which would block the window that is measured.
+    QProcess process;
+    process.start(u"sh"_s, {u"-c"_s, command});
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, longest);
+    QCOMPARE(process.exitCode(), 0);
 }
 
-/// On what goes to the service.
+/// On what goes to the service and on what comes from it.
 void NetworkTest::filter(const QString &rule) const
 {
     shell(u"nft add table inet fault && "
           u"nft 'add chain inet fault out { type filter hook output priority 0; }' && "
-          u"nft add rule inet fault out tcp dport %1 %2"_s.arg(m_address.port())
+          u"nft add rule inet fault out tcp dport %1 %2 && "
+          u"nft add rule inet fault out tcp sport %1 %2"_s.arg(m_address.port())
               .arg(rule));
 }
 
@@ -174,14 +181,15 @@ void NetworkTest::slowLink()
     everyJobHasItsOutcome();
 }
 
-/// Longer than a connection may take, so that some attempts end without having been sent.
+/// Longer than a request may stay without an answer. What was on its way is done by the service,
+/// which cannot say so.
 void NetworkTest::blackHole()
 {
     beginDeletion();
+    const qsizetype before = ledger().deletionCount();
     filter(u"drop"_s);
-    const qsizetype before = ledger().size();
     QTRY_VERIFY_WITH_TIMEOUT(queue().phase() == Phase::Paused, longest);
-    QCOMPARE(ledger().size(), before);
+    QVERIFY(ledger().deletionCount() <= before + 2 * mostAtOnce);
     QVERIFY(named<QFrame>(m_program->window, u"Notice"_s));
     shell(u"nft flush ruleset"_s);
     resumeUntilItEnds();
@@ -204,7 +212,6 @@ void NetworkTest::clientThatSlept()
 {
     constexpr int latency = 100;
     constexpr int sleep = 8000;
-    constexpr qsizetype mostAtOnce = 6;
     DemoOptions options;
     options.latencyMilliseconds = latency;
     options.ledgerFile = m_world->ledgerFile;
