@@ -21,8 +21,26 @@ constexpr QChar popDirectionalIsolate(0x2069);
 
 enum class Lines { Escaped, Kept };
 
+struct Range
+{
+    char32_t first;
+    char32_t last;
+};
+
+/// Letters, marks and symbols by category, or not assigned, and blank on the screen: Unicode's
+/// Default_Ignorable_Code_Point, and what is drawn as nothing beside it. Nobody sees what is
+/// written with variation selectors, and Qt takes the object replacement character for a picture.
+constexpr std::array blanks{
+    Range{0x034F, 0x034F}, Range{0x115F, 0x1160}, Range{0x17B4, 0x17B5}, Range{0x180B, 0x180F},
+    Range{0x2065, 0x2065}, Range{0x2800, 0x2800}, Range{0x3164, 0x3164}, Range{0xFE00, 0xFE0F},
+    Range{0xFFA0, 0xFFA0}, Range{0xFFF0, 0xFFF8}, Range{0xFFFC, 0xFFFC}, Range{0xE0000, 0xE0FFF},
+};
+
 bool isInvisible(char32_t character)
 {
+    // Qt's documents take some of them for the ends of their own parts.
+    if (QChar::isNonCharacter(character))
+        return true;
     switch (QChar::category(character)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -33,10 +51,9 @@ bool isInvisible(char32_t character)
     default:
         break;
     }
-    // Letters and symbols by category, blank on the screen.
-    constexpr std::array<char32_t, 8> blanks
-        = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0};
-    return std::ranges::find(blanks, character) != blanks.end();
+    return std::ranges::any_of(blanks, [character](const Range &range) {
+        return character >= range.first && character <= range.last;
+    });
 }
 
 bool isPrintableAscii(QChar character)

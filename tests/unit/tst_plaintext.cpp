@@ -58,6 +58,12 @@ void PlainTextTest::showsWhatIsInvisible_data()
     row("soft hyphen", u"\u00AD"_s, u"\\u{AD}"_s);
     row("blank letter", u"\u3164"_s, u"\\u{3164}"_s);
     row("tag character", QString::fromUcs4(U"\U000E0041"), u"\\u{E0041}"_s);
+    row("variation selectors", u"a\uFE0Fb"_s + QString::fromUcs4(U"\U000E0100"),
+        u"a\\u{FE0F}b\\u{E0100}"_s);
+    row("noncharacters", u"\uFDD0\uFDEF\uFFFE\uFFFF"_s + QString::fromUcs4(U"\U0010FFFF"),
+        u"\\u{FDD0}\\u{FDEF}\\u{FFFE}\\u{FFFF}\\u{10FFFF}"_s);
+    row("object replacement", u"a\uFFFCb"_s, u"a\\u{FFFC}b"_s);
+    row("unassigned and ignorable", u"\u2065\uFFF0"_s, u"\\u{2065}\\u{FFF0}"_s);
     row("lone high surrogate", QString(QChar(0xD83D)) + u'x', u"\\u{D83D}x"_s);
     row("lone low surrogate", u'x' + QString(QChar(0xDE00)), u"x\\u{DE00}"_s);
 }
