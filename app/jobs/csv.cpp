@@ -9,12 +9,12 @@ namespace Jobsweep {
 
 QByteArray csvField(const QString &text)
 {
-    static const QString formulaBeginnings = u"=+-@\t\r\n"_s;
+    static const QString formulaBeginnings = u"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20"_s;
     QByteArray field = text.toUtf8();
     if (!text.isEmpty() && formulaBeginnings.contains(text.front()))
         field.prepend('\'');
     const bool needsQuotes = std::any_of(field.cbegin(), field.cend(), [](char c) {
-        return c == '"' || c == ',' || c == '\n' || c == '\r';
+        return c == '"' || c == ',' || c == ';' || c == '\t' || c == '\n' || c == '\r';
     });
     return needsQuotes ? '"' + field.replace('"', "\"\"") + '"' : field;
 }

@@ -30,7 +30,10 @@ void TestCsv::fieldsAreQuotedAndDefused_data()
     QTest::newRow("plus") << u"+1"_s << "'+1"_ba;
     QTest::newRow("minus") << u"-1"_s << "'-1"_ba;
     QTest::newRow("at") << u"@SUM(A1)"_s << "'@SUM(A1)"_ba;
-    QTest::newRow("tab") << u"\t=1"_s << "'\t=1"_ba;
+    QTest::newRow("tab") << u"\t=1"_s << "\"'\t=1\""_ba;
+    QTest::newRow("tab inside") << u"a\t=1"_s << "\"a\t=1\""_ba;
+    QTest::newRow("semicolon inside") << u"a;=1"_s << "\"a;=1\""_ba;
+    QTest::newRow("full-width") << u"\uFF1D1+1"_s << u"'\uFF1D1+1"_s.toUtf8();
     QTest::newRow("return") << u"\r=1"_s << "\"'\r=1\""_ba;
     QTest::newRow("newline first") << u"\n=1"_s << "\"'\n=1\""_ba;
     QTest::newRow("formula with quotes")

@@ -67,7 +67,7 @@ QString onOneLine(const QString &foreign)
 
 QString tableCell(const QString &foreign)
 {
-    static const QString formulaBeginnings = u"=+-@"_s;
+    static const QString formulaBeginnings = u"=+-@\uFF1D\uFF0B\uFF0D\uFF20"_s;
     QString cell = onOneLine(foreign);
     // A spreadsheet leaves out spaces at the beginning.
     const QString begin = cell.trimmed().left(1);
