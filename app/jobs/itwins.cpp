@@ -2,6 +2,7 @@
 #include "jobs/itwins.h"
 
 #include "http/whendone.h"
+#include "jobs/servicetext.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +16,7 @@ namespace Jobsweep {
 
 Result<ITwinPage> parseITwinPage(const QByteArray &body)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonDocument document = documentFromJson(body);
     const QJsonValue list = document.object().value("iTwins"_L1);
     if (!list.isArray())
         return tl::unexpected(malformedBody(body, !document.isNull()));

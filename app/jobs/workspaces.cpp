@@ -3,6 +3,7 @@
 
 #include "http/requestrules.h"
 #include "http/whendone.h"
+#include "jobs/servicetext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -26,7 +27,7 @@ bool isFinal(const ApiError &error)
 
 Result<Workspace> parseWorkspaceReply(const QByteArray &body)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonDocument document = documentFromJson(body);
     const QJsonValue workspace = document.object().value("workspace"_L1);
     const QString id = workspace["id"_L1].toString();
     if (id.isEmpty())
