@@ -28,32 +28,10 @@ using Column = JobModel::Column;
 constexpr qsizetype maximumValueLength = 2000;
 /// More of a kind are only in the raw JSON: each is a widget.
 constexpr qsizetype maximumListed = 50;
-/// An id fits. A label is as wide as its longest word, and what is shown beside the table must not
-/// grow and shrink from job to job.
-constexpr int longestWord = 40;
 /// In the larger letters of a title.
 constexpr int longestTitleWord = 24;
 /// Captions are not broken at all.
-constexpr qsizetype longestCaption = 32;
-
-/// `text` with places for line breaks in words that are too long.
-QString breakable(const QString &text, int longest = longestWord)
-{
-    constexpr QChar zeroWidthSpace(0x200B);
-    QString result;
-    result.reserve(text.size());
-    int wordLength = 0;
-    for (const QChar character : text) {
-        const bool mayBreak = !character.isMark() && !character.isLowSurrogate();
-        if (wordLength >= longest && mayBreak && !character.isSpace()) {
-            result.append(zeroWidthSpace);
-            wordLength = 0;
-        }
-        result.append(character);
-        wordLength = character.isSpace() ? 0 : wordLength + 1;
-    }
-    return result;
-}
+constexpr qsizetype longestCaption = 24;
 
 QString shown(const QString &foreign)
 {

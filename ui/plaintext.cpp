@@ -61,6 +61,14 @@ bool isPrintableAscii(QChar character)
     return character >= u' ' && character <= u'~';
 }
 
+/// In average letters, roughly.
+int lengthOf(QChar character)
+{
+    constexpr QStringView wideOnes = u"mwMW@%&";
+    constexpr char16_t lastOfLatin = 0x024F;
+    return wideOnes.contains(character) || character.unicode() > lastOfLatin ? 2 : 1;
+}
+
 QString shown(char32_t character, Lines lines)
 {
     const bool keeps = lines == Lines::Kept && (character == U'\n' || character == U'\t');
@@ -142,11 +150,31 @@ QString isolated(const QString &foreign)
     return firstStrongIsolate % visibleText(foreign) % popDirectionalIsolate;
 }
 
+QString breakable(const QString &text, int longest)
+{
+    constexpr QChar zeroWidthSpace(0x200B);
+    QString result;
+    result.reserve(text.size());
+    int wordLength = 0;
+    for (const QChar character : text) {
+        const bool isPlace = character.isSpace() || character == zeroWidthSpace;
+        const bool mayBreak = !isPlace && !character.isMark() && !character.isLowSurrogate();
+        const int length = lengthOf(character);
+        if (wordLength + length > longest && wordLength > 0 && mayBreak) {
+            result.append(zeroWidthSpace);
+            wordLength = 0;
+        }
+        result.append(character);
+        wordLength = isPlace ? 0 : wordLength + length;
+    }
+    return result;
+}
+
 QString escapedForRichText(const QString &foreign)
 {
     // The tag makes the receiver's guess certain: "A &amp; B" alone would be taken for plain text.
-    return u"<span style=\"white-space:pre-wrap\">"_s % visibleText(foreign).toHtmlEscaped()
-        % u"</span>"_s;
+    return u"<span style=\"white-space:pre-wrap\">"_s
+        % breakable(visibleText(foreign)).toHtmlEscaped() % u"</span>"_s;
 }
 
 QLabel *makePlainLabel(const QString &text)

@@ -25,7 +25,15 @@ inline constexpr qsizetype maximumShownLength = 200;
 /// put into (U+2068 … U+2069).
 [[nodiscard]] QString isolated(const QString &foreign);
 
-/// For tool tips and message boxes, which guess at rich text: made visible and HTML-escaped.
+/// Longest word that is not broken, in letters of which wide ones count twice; an id fits.
+inline constexpr int longestWord = 40;
+
+/// `text` with places for line breaks (U+200B) in words that are too long: a label is as wide as its
+/// longest word, and must not push the window around. Made visible before, not after.
+[[nodiscard]] QString breakable(const QString &text, int longest = longestWord);
+
+/// For tool tips and message boxes, which guess at rich text: made visible, breakable and
+/// HTML-escaped.
 [[nodiscard]] QString escapedForRichText(const QString &foreign);
 
 /// A label that shows what it gets as plain text only; the one way to make a label.

@@ -128,11 +128,14 @@ void StatusLine::setCounts(const JobCounts &counts)
 void StatusLine::showConnection()
 {
     const Account &account = m_connection.account();
-    const QString person
-        = visibleText(account.displayName.isEmpty() ? account.email : account.displayName);
+    const QString name = account.displayName.isEmpty() ? account.email : account.displayName;
+    // The window cannot be narrower than what the status bar says.
+    const QString person = visibleText(name, longestWord);
     const QString host = m_connection.address().url().host();
     m_account->setText(person.isEmpty() ? host : tr("%1 on %2", "person, host").arg(person, host));
-    m_account->setToolTip(m_connection.address().origin().toHtmlEscaped());
+    const QString origin = escapedForRichText(m_connection.address().origin());
+    m_account->setToolTip(person.isEmpty() ? origin
+                                           : escapedForRichText(name) % u"<br>"_s % origin);
     showTokenTime();
 }
 
@@ -166,7 +169,7 @@ void StatusLine::showAllowance()
                  "%2.",
                  "name of a tier, its limits");
         m_allowance->setToolTip(
-            sentence.arg(Wording::tierName(*tier), Wording::tierLimits(*tier)).toHtmlEscaped());
+            escapedForRichText(sentence.arg(Wording::tierName(*tier), Wording::tierLimits(*tier))));
     }
     // It grows with time alone until nothing is used up any more.
     const bool isWhole = allowance.minute.value_or(allowance.minuteTotal) == allowance.minuteTotal

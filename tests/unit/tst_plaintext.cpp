@@ -28,6 +28,8 @@ private slots:
     void cutsStackedMarks();
     void keepsLinesInABox();
     void isolatesDirection();
+    void longWordsMayBreak_data();
+    void longWordsMayBreak();
     void escapedTextIsAlwaysRichAndHarmless_data();
     void escapedTextIsAlwaysRichAndHarmless();
     void labelShowsMarkupAsText();
@@ -126,6 +128,33 @@ void PlainTextTest::keepsLinesInABox()
 void PlainTextTest::isolatesDirection()
 {
     QCOMPARE(isolated(u"جسر\u2069!"_s), u"\u2068جسر\\u{2069}!\u2069"_s);
+}
+
+void PlainTextTest::longWordsMayBreak_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const QString &text, const QString &expected) {
+        QTest::newRow(name) << text << expected;
+    };
+    const QString id = u"0f8fad5b-d9cb-469f-a165-70867728950e"_s;
+    const QString forty(40, u'a');
+    row("id", id, id);
+    row("sentence", u"a bridge "_s.repeated(20), u"a bridge "_s.repeated(20));
+    row("long word", forty % forty % u"aa"_s, forty % u'\u200B' % forty % u'\u200B' % u"aa"_s);
+    row("wide letters", QString(30, u'W'), QString(20, u'W') % u'\u200B' % QString(10, u'W'));
+    row("pair", forty.left(39) % QString::fromUcs4(U"\U0001F309"),
+        forty.left(39) % u'\u200B' % QString::fromUcs4(U"\U0001F309"));
+    row("mark", forty % u'\u0301', forty % u'\u0301');
+}
+
+void PlainTextTest::longWordsMayBreak()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, expected);
+    QCOMPARE(breakable(text), expected);
+    // Nothing is added to what may break already.
+    QCOMPARE(breakable(expected), expected);
 }
 
 void PlainTextTest::escapedTextIsAlwaysRichAndHarmless_data()

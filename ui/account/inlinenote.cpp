@@ -44,7 +44,7 @@ InlineNote::InlineNote(QWidget *parent)
 void InlineNote::say(Kind kind, const QString &text)
 {
     m_kind = kind;
-    m_text->setText(text);
+    m_text->setText(breakable(text));
     updateIcon();
     setVisible(!text.isEmpty());
 }

@@ -266,7 +266,7 @@ void SettingsDialog::updateToken(const Entered &values)
     } else if (!isEmpty && values.token) {
         facts = tokenFacts(values.token->claims(), {}, now);
     }
-    m_tokenFacts->setText(facts.text);
+    m_tokenFacts->setText(breakable(facts.text));
     m_tokenFacts->setVisible(!facts.text.isEmpty());
     m_tokenWarning->say(InlineNote::Kind::Warning, facts.warning);
     m_token->setAccessibleDescription(problem.isEmpty() ? facts.text : problem);

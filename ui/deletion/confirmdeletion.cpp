@@ -150,9 +150,13 @@ QWidget *ConfirmDeletion::makeFacts() const
     form->addRow(makePlainLabel(undoText()));
     if (m_question.isUnrecorded)
         form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
-    form->addRow(tr("Service:"), makePlainLabel(visibleText(m_question.host)));
+    const auto add = [form](const QString &caption, const QString &foreign) {
+        QLabel *value = makePlainLabel(breakable(visibleText(foreign)));
+        form->addRow(makeCaption(caption, value), value);
+    };
+    add(tr("Service:"), m_question.host);
     if (!m_question.account.isEmpty())
-        form->addRow(tr("Account:"), makePlainLabel(visibleText(m_question.account)));
+        add(tr("Account:"), m_question.account);
     return facts;
 }
 

@@ -195,7 +195,7 @@ QWidget *CreateAgain::makeFacts()
     const int count = static_cast<int>(m_possible.size());
     if (count > 0) {
         layout->addWidget(makePlainLabel(
-            Wording::creationConsequence(count, m_question.account, m_question.host)));
+            breakable(Wording::creationConsequence(count, m_question.account, m_question.host))));
     }
     const bool isAnyLost = std::ranges::any_of(m_possible, [](const Possible &one) {
         return !Wording::creationLosses(one.creation).isEmpty();
@@ -222,7 +222,7 @@ QString CreateAgain::createdBeforeText() const
     QStringList names;
     for (const Possible &one : m_possible) {
         if (one.draft.timesCreated > 0)
-            names.append(isolated(one.creation.name));
+            names.append(breakable(isolated(one.creation.name)));
     }
     const int count = static_cast<int>(names.size());
     if (count == 0)
@@ -247,7 +247,7 @@ QWidget *CreateAgain::makeImpossible()
     for (const Impossible &one : std::as_const(m_impossible).first(std::min(count, maximumShown))) {
         layout->addWidget(makePlainLabel(
             tr("%1: %2", "job and reasons")
-                .arg(isolated(one.name), Wording::creationObstacles(one.obstacles))));
+                .arg(breakable(isolated(one.name)), Wording::creationObstacles(one.obstacles))));
     }
     if (count > maximumShown) {
         layout->addWidget(
@@ -322,7 +322,7 @@ void CreateAgain::showResult(int index)
     QTreeWidgetItem *row = m_table->topLevelItem(index);
     const QString result = Wording::creationResult(item);
     row->setText(ResultColumn, result);
-    row->setToolTip(ResultColumn, result.toHtmlEscaped());
+    row->setToolTip(ResultColumn, escapedForRichText(result));
     row->setForeground(ResultColumn, resultColor(item.outcome, palette()));
 }
 

@@ -57,7 +57,7 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     const auto add = [facts](const QString &name, const QString &value) {
         QLabel *label = makePlainLabel(value);
         label->setAccessibleName(name);
-        facts->addRow(tr("%1:", "name of a fact").arg(name), label);
+        facts->addRow(makeCaption(tr("%1:", "name of a fact").arg(name), label), label);
     };
     add(tr("First request"),
         question.hold.count() == 0

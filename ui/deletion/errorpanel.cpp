@@ -28,6 +28,10 @@ constexpr std::chrono::milliseconds tickInterval{250};
 /// More rows than these scroll inside the table.
 constexpr int causesShownAtOnce = 5;
 constexpr int rawLinesShown = 8;
+/// The raw answer has what does not fit.
+constexpr int causeLinesShown = 12;
+/// Of the table's width, for the code and for the target; the message gets what they leave.
+constexpr double widestCauseColumn = 0.3;
 constexpr qsizetype maximumCauseLength = 2000;
 
 bool hasWait(const ApiError &error)
@@ -44,7 +48,7 @@ void showOrHide(QLabel *label, const QString &text)
 
 QTableWidgetItem *causeItem(const QString &foreign)
 {
-    auto *item = new QTableWidgetItem(visibleText(foreign, maximumCauseLength));
+    auto *item = new QTableWidgetItem(breakable(visibleText(foreign, maximumCauseLength)));
     if (!foreign.isEmpty())
         item->setToolTip(escapedForRichText(foreign));
     return item;
@@ -104,9 +108,10 @@ QWidget *ErrorPanel::makeScrolledContent()
     m_causes->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_causes->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_causes->setTabKeyNavigation(false);
-    m_causes->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_causes->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_causes->horizontalHeader()->setHighlightSections(false);
+    m_causes->verticalHeader()->setMaximumSectionSize(causeLinesShown
+                                                      * m_causes->fontMetrics().lineSpacing());
     connect(m_causes->horizontalHeader(), &QHeaderView::sectionResized, this,
             &ErrorPanel::fitCauses, Qt::QueuedConnection);
     m_causesCaption = makePlainLabel(tr("Causes"));
@@ -142,7 +147,8 @@ void ErrorPanel::setError(const ApiError &error, Occasion occasion, const QStrin
     showOrHide(m_what, text.what);
     const QString reason = serviceReason(error);
     showOrHide(m_serviceReason,
-               reason.isEmpty() ? QString() : tr("The service says: %1").arg(isolated(reason)));
+               reason.isEmpty() ? QString()
+                                : tr("The service says: %1").arg(breakable(isolated(reason))));
     showOrHide(m_why, text.why);
     showOrHide(m_whatToDo, text.whatToDo);
     showFacts(error, jobName);
@@ -220,6 +226,12 @@ void ErrorPanel::showCauses(const ApiError &error)
 
 void ErrorPanel::fitCauses()
 {
+    const auto widest = static_cast<int>(m_causes->viewport()->width() * widestCauseColumn);
+    for (const int column : {0, 2}) {
+        const int header = m_causes->horizontalHeader()->sectionSizeHint(column);
+        const int needed = static_cast<QAbstractItemView *>(m_causes)->sizeHintForColumn(column);
+        m_causes->setColumnWidth(column, std::min(std::max(header, needed + 1), widest));
+    }
     m_causes->resizeRowsToContents();
     int height = m_causes->horizontalHeader()->sizeHint().height() + 2 * m_causes->frameWidth();
     for (int row = 0; row < std::min(m_causes->rowCount(), causesShownAtOnce); ++row)

@@ -116,7 +116,7 @@ void HistoryDetails::showRecord()
     QStringList lines;
     for (const HistoryCreation &creation : std::as_const(m_details.creations))
         lines.append(Wording::creation(creation));
-    m_creations->setText(lines.join(u'\n'));
+    m_creations->setText(breakable(lines.join(u'\n')));
     m_creations->setVisible(!lines.isEmpty());
 }
 

@@ -67,7 +67,7 @@ IconName iconOf(DeletionMark mark, JobState state)
 /// Rich text, because tool tips break only its lines.
 QString wrappingToolTip(const QString &sentence)
 {
-    return u"<span>"_s % sentence.toHtmlEscaped() % u"</span>"_s;
+    return u"<span>"_s % breakable(sentence).toHtmlEscaped() % u"</span>"_s;
 }
 
 } // namespace
