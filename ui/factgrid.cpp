@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QStyle>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace Jobsweep {
 
 // Not a form layout: it cuts off values of several lines.
@@ -32,8 +34,10 @@ void FactGrid::addHeading(const QString &title)
 ValueLabel *FactGrid::add(const QString &name, const QString &value)
 {
     auto *label = new ValueLabel(name);
-    label->setValue(value);
-    QLabel *caption = makeCaption(tr("%1:", "caption of a value").arg(name), label);
+    label->setValue(breakable(value));
+    // A caption's ampersand would be taken for a shortcut; the names may be the service's.
+    const QString plain = QString(name).replace(u'&', u"&&"_s);
+    QLabel *caption = makeCaption(tr("%1:", "caption of a value").arg(plain), label);
     m_layout->addWidget(caption, m_rows, 0, Qt::AlignTop);
     m_layout->addWidget(label, m_rows++, 1);
     // A layout shows what it is given only later; until then the facts would be squeezed.

@@ -20,7 +20,7 @@ public:
 
     /// Stands above the facts that are added after it.
     void addHeading(const QString &title);
-    /// `value` is made visible already where it is foreign. The label lives until clear().
+    /// Both are made visible already where they are foreign. The label lives until clear().
     ValueLabel *add(const QString &name, const QString &value);
     void clear();
 
