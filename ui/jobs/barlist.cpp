@@ -215,7 +215,7 @@ void BarButton::setBar(const Bar &bar, double share, int countWidth, int costWid
         m_bar = bar;
         const QString sentence = Wording::groupSentence(bar.title, bar.totals);
         setAccessibleName(sentence);
-        setToolTip(sentence.toHtmlEscaped());
+        setToolTip(escapedForRichText(sentence));
     }
     m_share = share;
     m_countWidth = countWidth;
