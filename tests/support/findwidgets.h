@@ -4,6 +4,8 @@
 // Finds what a person sees in a widget by the words they see or hear. What is hidden is not found;
 // the widget itself need not be shown.
 
+#include <QAction>
+#include <QKeySequence>
 #include <QLabel>
 #include <QPushButton>
 #include <QWidget>
@@ -33,6 +35,14 @@ template<typename Widget>
             return child;
     }
     return nullptr;
+}
+
+/// Of a window's menus, tool bars and widgets; null when there is none.
+[[nodiscard]] inline QAction *actionFor(const QWidget &window, const QKeySequence &shortcut)
+{
+    const QList<QAction *> actions = window.findChildren<QAction *>();
+    const auto found = std::ranges::find(actions, shortcut, &QAction::shortcut);
+    return found == actions.end() ? nullptr : *found;
 }
 
 /// Whether a label has this text in it.
