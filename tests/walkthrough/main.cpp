@@ -3,6 +3,7 @@
 // walkthrough FOLDER: drives the real window against the real demo service, prints each step with
 // what it checked, and leaves a picture of each in FOLDER.
 
+#include "tests/walkthrough/hostilescene.h"
 #include "tests/walkthrough/program.h"
 #include "tests/walkthrough/stage.h"
 #include "tests/walkthrough/walkthrough.h"
@@ -66,6 +67,12 @@ int walk(const QString &folder)
     return 0;
 }
 
+int showHostile(const QString &folder)
+{
+    Stage stage(folder);
+    return passes(stage, [&stage] { showHostileTexts(stage); }) ? 0 : 1;
+}
+
 /// The process that the walkthrough kills. The token comes as a line of the standard input.
 int walkUntilKilled(const QString &folder, const QString &history, const QUrl &service, int count)
 {
@@ -90,11 +97,14 @@ int main(int argc, char **argv)
 
     QCommandLineParser parser;
     const QCommandLineOption dark(u"dark"_s, u"Use a dark palette."_s);
+    const QCommandLineOption hostile(u"hostile"_s,
+                                     u"Only take pictures of hostile texts, to look at."_s);
     // What the walkthrough starts itself with, for the process that it kills.
     const QCommandLineOption untilKilled(u"until-killed"_s, {}, u"count"_s);
     const QCommandLineOption service(u"service"_s, {}, u"address"_s);
     const QCommandLineOption history(u"history"_s, {}, u"file"_s);
     parser.addOption(dark);
+    parser.addOption(hostile);
     for (QCommandLineOption option : {untilKilled, service, history}) {
         option.setFlags(QCommandLineOption::HiddenFromHelp);
         parser.addOption(option);
@@ -118,5 +128,5 @@ int main(int argc, char **argv)
         return walkUntilKilled(folder, parser.value(history), QUrl(parser.value(service)),
                                parser.value(untilKilled).toInt());
     }
-    return walk(folder);
+    return parser.isSet(hostile) ? showHostile(folder) : walk(folder);
 }

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/walkthrough/hostilescene.h"
+
+#include "tests/support/findwidgets.h"
+#include "tests/support/hostiletexts.h"
+#include "tests/support/testwindow.h"
+#include "tests/walkthrough/stage.h"
+#include "ui/plaintext.h"
+
+#include <QComboBox>
+#include <QHelpEvent>
+#include <QToolTip>
+#include <QTreeView>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep::Testing {
+
+namespace {
+
+using Column = JobModel::Column;
+
+/// Some of each kind, in the order of the rows.
+const QStringList chosen{
+    u"image of a file"_s,
+    u"right-to-left override"_s,
+    u"storms of accents"_s,
+    u"ampersand between words"_s,
+    u"word as wide as a screen"_s,
+    u"all of C0"_s,
+    u"Arabic with digits and brackets"_s,
+    u"hundreds of emoji"_s,
+    u"big red"_s,
+    u"formula with link"_s,
+    u"placeholders"_s,
+    u"many line feeds"_s,
+    u"emoji family"_s,
+    u"lone high surrogate"_s,
+    u"widest letter"_s,
+    u"terminal colour"_s,
+    u"variation selectors"_s,
+    u"tall script"_s,
+    u"document type"_s,
+    u"link to a file"_s,
+    u"Thai"_s,
+    u"hundreds of widest letters"_s,
+};
+
+QByteArray refusalWith(const QString &text)
+{
+    const QJsonObject cause{{u"code"_s, text}, {u"message"_s, text}, {u"target"_s, text}};
+    const QJsonObject error{{u"code"_s, text},
+                            {u"message"_s, text},
+                            {u"target"_s, text},
+                            {u"details"_s, QJsonArray{cause, cause}}};
+    return QJsonDocument(QJsonObject{{u"error"_s, error}}).toJson();
+}
+
+void fill(FakeService &service, const QList<HostileText> &texts)
+{
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        Job job = someJob(static_cast<int>(i));
+        const QString &text = texts.at(i).text;
+        job.state = JobState::Unsubmitted;
+        job.stateText = i % 5 == 4 ? text : textOf(job.state);
+        job.submitted = {};
+        job.name = job.email = job.type = job.location = text;
+        job.iTwinId = u"11111111-0000-4000-8000-%1"_s.arg(i, 12, 10, QChar(u'0'));
+        job.definition
+            = QJsonDocument(QJsonObject{{text, text}, {u"workspaceId"_s, text}}).toJson();
+        service.jobs.append(job);
+        service.iTwins.append({{u"id"_s, job.iTwinId}, {u"displayName"_s, text}});
+        service.refusals.insert(
+            job.id.text,
+            Answer::withStatus(422, refusalWith(text),
+                               {{"x-correlation-id", text.left(100).toUtf8()}}));
+    }
+}
+
+QModelIndex cellOf(const TestWindow &test, int row, Column column)
+{
+    return test.table()->model()->index(row, static_cast<int>(column));
+}
+
+void showToolTip(const TestWindow &test, int row)
+{
+    QTableView *table = test.table();
+    const QPoint place = table->visualRect(cellOf(test, row, Column::Name)).center();
+    QHelpEvent help(QEvent::ToolTip, place, table->viewport()->mapToGlobal(place));
+    QCoreApplication::sendEvent(table->viewport(), &help);
+}
+
+} // namespace
+
+void showHostileTexts(Stage &stage)
+{
+    const Bait bait;
+    QList<HostileText> texts;
+    const QList<HostileText> all = hostileTexts(bait);
+    for (const QString &name : chosen) {
+        const auto found = std::ranges::find(all, name, &HostileText::name);
+        if (found == all.end())
+            throw CheckFailed{u"there is no text “%1”"_s.arg(name)};
+        texts.append(*found);
+    }
+    TestWindow test;
+    fill(test.service, texts);
+    const QByteArray user
+        = QJsonDocument(QJsonObject{{u"user"_s, QJsonObject{{u"displayName"_s, texts.at(4).text}}}})
+              .toJson();
+    test.network.answerWith = [&test, &user](const Seen &seen) {
+        return seen.url.path() == u"/users/me"_s ? Answer::ok(user) : test.service.answer(seen);
+    };
+    test.window.resize(1280, 800);
+    test.window.show();
+    stage.turnTo(test.window);
+    test.open();
+    test.core.connection.save(test.core.connection.address(), {});
+    stage.begin(u"The table"_s);
+    actionFor(test.window, QKeySequence(Qt::Key_F5))->trigger();
+    QTest::keyClick(test.named<QComboBox>(u"State"_s), Qt::Key_Up);
+    stage.waitFor(u"the jobs are listed"_s,
+                  [&] { return test.table()->model()->rowCount() == texts.size(); });
+    test.table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
+    stage.picture(u"table"_s);
+
+    stage.begin(u"Details and raw JSON"_s);
+    actionFor(test.window, QKeySequence(Qt::Key_F9))->trigger();
+    for (const int row : {0, 2, 4, 8}) {
+        test.table()->selectRow(row);
+        QTest::qWait(300);
+        stage.picture(u"details"_s);
+    }
+    stage.begin(u"Summary, menu, chips"_s);
+    actionFor(test.window, QKeySequence(Qt::Key_F8))->trigger();
+    QTest::qWait(300);
+    stage.picture(u"summary"_s);
+    stage.openContextMenu(*test.table(), cellOf(test, 3, Column::Name));
+    stage.picture(u"menu"_s);
+    stage.closeMenu();
+    showToolTip(test, 4);
+    stage.picture(u"tooltip"_s);
+    QToolTip::hideText();
+
+    stage.begin(u"Confirmation"_s);
+    test.table()->selectAll();
+    QAction *remove = actionFor(test.window, QKeySequence(Qt::Key_Delete));
+    stage.waitFor(u"they can be deleted"_s, [&] { return remove->isEnabled(); });
+    remove->trigger();
+    stage.waitFor(u"the dialog opens"_s, [&] { return &stage.front() != &test.window; });
+    stage.picture(u"confirmation"_s);
+    const auto buttons = stage.front().findChildren<QPushButton *>();
+    for (QPushButton *button : buttons) {
+        if (button->text().endsWith(u"Jobs"_s))
+            button->click();
+    }
+    stage.begin(u"Problems and errors"_s);
+    auto *problems = test.named<QTreeView>(u"Problems"_s);
+    stage.waitFor(u"all are refused"_s,
+                  [&] { return !test.core.queue.isBusy() && problems->model()->rowCount() > 10; });
+    for (const int row : {0, 2, 3, 4, 9}) {
+        problems->setCurrentIndex(problems->model()->index(row, 0));
+        QTest::qWait(200);
+        stage.picture(u"error"_s);
+    }
+}
+
+} // namespace Jobsweep::Testing
