@@ -12,8 +12,8 @@ namespace Jobsweep {
 inline constexpr auto byteOrderMark = "\xEF\xBB\xBF";
 
 /// Text as a field. Quoted where RFC 4180 demands it, and where it has a semicolon or a tab, which
-/// spreadsheets take for separators, too; what a spreadsheet would take for a formula, also with the
-/// full-width signs of some keyboards, gets a leading apostrophe (OWASP, "CSV Injection").
+/// spreadsheets take for separators, too; what a spreadsheet would take for a formula, also with
+/// the full-width signs of some keyboards, gets a leading apostrophe (OWASP, "CSV Injection").
 [[nodiscard]] QByteArray csvField(const QString &text);
 
 [[nodiscard]] QByteArray csvRow(const QStringList &texts);
