@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exportrow.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
 #include "ui/showinfolder.h"
 
-#include <QAccessible>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +20,7 @@ ExportRow::ExportRow(QWidget *parent)
       m_showInFolder(new QPushButton(tr("Show in Folder"))),
       m_dismiss(new QPushButton(tr("Dismiss")))
 {
-    setAccessibleName(tr("Export"));
+    nameNotification(this, tr("Export"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_progress->setAccessibleName(tr("Export progress"));
     auto *layout = new QHBoxLayout(this);
@@ -92,8 +92,7 @@ void ExportRow::say(const QString &sentence)
     m_cancel->hide();
     m_dismiss->show();
     setAccessibleDescription(sentence);
-    QAccessibleEvent alert(this, QAccessible::Alert);
-    QAccessible::updateAccessibility(&alert);
+    readOutAgain(this);
 }
 
 void ExportRow::showFailure(const QString &title, const QString &what, const QString &why)

@@ -9,6 +9,7 @@
 #include "ui/deletion/errordock.h"
 #include "ui/deletion/historyflow.h"
 #include "ui/deletion/runannouncer.h"
+#include "ui/dockkeys.h"
 #include "ui/exportrow.h"
 #include "ui/icons.h"
 #include "ui/jobs/copymenu.h"
@@ -157,6 +158,7 @@ void MainWindow::setUpDocks()
     m_deletionDock->setWidget(panel);
     addDockWidget(Qt::BottomDockWidgetArea, m_deletionDock);
     m_deletionDock->hide();
+    new DockKeys(*this);
     if (m_core.settings.windowLayout().isEmpty()) {
         sizeWhenFirstShown(m_errorDock, Qt::Horizontal);
         sizeWhenFirstShown(m_jobDock, Qt::Horizontal);
@@ -265,6 +267,8 @@ void MainWindow::connectNotices()
     connect(m_notices, &Notices::changed, this,
             [this] { m_noticeBar->setNotice(m_notices->notice()); });
     connect(m_noticeBar, &NoticeBar::triggered, m_notices, &Notices::perform);
+    connect(m_noticeBar, &NoticeBar::focusLeft, m_page,
+            [this] { m_page->currentWidget()->setFocus(); });
     connect(m_notices, &Notices::tokenWanted, this, &MainWindow::openSettings);
     connect(m_notices, &Notices::retryWanted, m_listing, &ListingFlow::refresh);
     connect(m_notices, &Notices::reviewWanted, m_deletion, &DeletionFlow::review);

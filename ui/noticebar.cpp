@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/noticebar.h"
 
+#include "ui/accessibility.h"
 #include "ui/colors.h"
 #include "ui/icons.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
-#include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -41,7 +42,7 @@ NoticeBar::NoticeBar(Clock &clock, QWidget *parent)
     : QFrame(parent), m_clock(clock), m_icon(makePlainLabel()), m_text(makePlainLabel()),
       m_layout(new QHBoxLayout(this)), m_actions(new QHBoxLayout)
 {
-    setAccessibleName(tr("Notice"));
+    nameNotification(this, tr("Notice"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_icon->setTextInteractionFlags(Qt::NoTextInteraction);
     m_layout->addWidget(m_icon);
@@ -64,12 +65,14 @@ void NoticeBar::setNotice(const std::optional<Notice> &notice)
         rebuildActions();
     updateIcon();
     updateCountdown();
+    if (!m_notice && isAncestorOf(QApplication::focusWidget()))
+        emit focusLeft();
+    // Coming to be shown is news of itself.
+    const bool isShownAlready = isVisible();
     setVisible(m_notice.has_value());
     update();
-    if (saysSomethingNew) {
-        QAccessibleEvent alert(this, QAccessible::Alert);
-        QAccessible::updateAccessibility(&alert);
-    }
+    if (saysSomethingNew && isShownAlready)
+        readOutAgain(this);
 }
 
 void NoticeBar::paintEvent(QPaintEvent *event)
@@ -179,6 +182,8 @@ void NoticeBar::rebuildActions()
         if (std::exchange(hadFocus, false))
             button->setFocus();
     }
+    if (hadFocus)
+        emit focusLeft();
 }
 
 void NoticeBar::updateCountdown()

@@ -58,6 +58,8 @@ public:
     void setNotice(const std::optional<Notice> &notice);
 
 signals:
+    /// The button that had the focus goes, and no other takes its place.
+    void focusLeft();
     void triggered(Jobsweep::NoticeAction action);
 
 protected:

@@ -9,7 +9,8 @@ namespace Jobsweep {
 
 SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 {
-    addAction(icon(IconName::Search), QLineEdit::LeadingPosition);
+    // Its name is for assistive programs, which find a button there.
+    addAction(icon(IconName::Search), QLineEdit::LeadingPosition)->setText(tr("Search"));
     setMinimumWidth(18 * fontMetrics().averageCharWidth());
     m_timer.setSingleShot(true);
     m_timer.setInterval(searchDelay);

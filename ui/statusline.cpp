@@ -2,10 +2,10 @@
 #include "ui/statusline.h"
 
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 #include "ui/wording.h"
 
 #include <QCoreApplication>
-#include <QLabel>
 #include <QLocale>
 
 using namespace Qt::Literals::StringLiterals;
@@ -42,10 +42,9 @@ QString selectionText(const JobCounts &counts)
              parts.join(Words::tr(", ", "between what is selected")));
 }
 
-QLabel *makeField(const QString &accessibleName)
+ValueLabel *makeField(const QString &accessibleName)
 {
-    QLabel *label = makePlainLabel();
-    label->setAccessibleName(accessibleName);
+    auto *label = new ValueLabel(accessibleName);
     label->setWordWrap(false);
     label->setContentsMargins(label->fontMetrics().averageCharWidth(), 0,
                               label->fontMetrics().averageCharWidth(), 0);
@@ -122,7 +121,7 @@ StatusLine::StatusLine(Connection &connection, RestClient &client, Clock &clock,
 
 void StatusLine::setCounts(const JobCounts &counts)
 {
-    m_counts->setText(countsText(counts));
+    m_counts->setValue(countsText(counts));
 }
 
 void StatusLine::showConnection()
@@ -132,7 +131,7 @@ void StatusLine::showConnection()
     // The window cannot be narrower than what the status bar says.
     const QString person = visibleText(name, longestWord);
     const QString host = m_connection.address().url().host();
-    m_account->setText(person.isEmpty() ? host : tr("%1 on %2", "person, host").arg(person, host));
+    m_account->setValue(person.isEmpty() ? host : tr("%1 on %2", "person, host").arg(person, host));
     const QString origin = escapedForRichText(m_connection.address().origin());
     m_account->setToolTip(person.isEmpty() ? origin
                                            : escapedForRichText(name) % u"<br>"_s % origin);
@@ -142,7 +141,7 @@ void StatusLine::showConnection()
 void StatusLine::showTokenTime()
 {
     const QString text = tokenTimeText(m_connection, m_clock.utc());
-    m_tokenTime->setText(text);
+    m_tokenTime->setValue(text);
     m_tokenTime->setVisible(!text.isEmpty());
 }
 
@@ -158,7 +157,7 @@ void StatusLine::showAllowance()
 {
     const Allowance allowance = m_client.allowance();
     const QString text = allowanceText(allowance);
-    m_allowance->setText(text);
+    m_allowance->setValue(text);
     m_allowance->setVisible(!text.isEmpty());
     if (const auto tier = m_client.effectiveTier()) {
         const QString sentence = m_client.tier() == Tier::Detect

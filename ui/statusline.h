@@ -7,9 +7,9 @@
 #include <QStatusBar>
 #include <QTimer>
 
-class QLabel;
-
 namespace Jobsweep {
+
+class ValueLabel;
 
 /// What the status bar counts.
 struct JobCounts
@@ -56,10 +56,10 @@ private:
     Connection &m_connection;
     RestClient &m_client;
     Clock &m_clock;
-    QLabel *m_counts;
-    QLabel *m_account;
-    QLabel *m_tokenTime;
-    QLabel *m_allowance;
+    ValueLabel *m_counts;
+    ValueLabel *m_account;
+    ValueLabel *m_tokenTime;
+    ValueLabel *m_allowance;
     QTimer m_tokenTimer;
     QTimer m_allowanceTimer;
 };

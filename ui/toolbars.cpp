@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QMainWindow>
 #include <QToolBar>
+#include <QToolButton>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -27,6 +28,12 @@ ToolBars::ToolBars(QMainWindow &window, const MainActions &actions, FilterBar &f
         bar->setMovable(false);
         bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         window.addToolBar(bar);
+        // Qt leaves them to the mouse.
+        const QList<QToolButton *> buttons = bar->findChildren<QToolButton *>();
+        for (QToolButton *button : buttons) {
+            if (bar->actions().contains(button->defaultAction()))
+                button->setFocusPolicy(Qt::TabFocus);
+        }
     }
     window.installEventFilter(this);
 }

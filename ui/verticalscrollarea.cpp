@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/verticalscrollarea.h"
 
+#include "ui/accessibility.h"
+
 #include <QEvent>
 #include <QScrollBar>
 
@@ -8,6 +10,8 @@ namespace Jobsweep {
 
 VerticalScrollArea::VerticalScrollArea(QWidget *content, QWidget *parent) : QScrollArea(parent)
 {
+    // Arrows scroll it, so the focus comes to it.
+    nameGroup(this, tr("Contents"));
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

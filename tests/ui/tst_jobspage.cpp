@@ -28,6 +28,7 @@ private slots:
     void everyPageOffersTheNextStep();
     void keychainIsExplained_data();
     void keychainIsExplained();
+    void focusStaysOnThePage();
     void failureIsExplained();
 };
 
@@ -152,6 +153,26 @@ void TestJobsPage::keychainIsExplained()
     QCOMPARE(shown.contains(u"keychain"_s), !expected.isEmpty());
     const QPushButton *again = Testing::button(page, u"Ask the Keychain Again"_s);
     QCOMPARE(again != nullptr, isFailure(keychain));
+}
+
+/// Its button goes, and whoever cannot see the page hears what came instead.
+void TestJobsPage::focusStaysOnThePage()
+{
+    JobsPage page(new QWidget);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    page.showPage(JobsPageKind::FirstRun, {});
+    const auto *enter = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    QVERIFY(enter);
+    QCOMPARE(enter->text(), u"Enter Access Token…"_s);
+    QVERIFY(enter->accessibleDescription().contains(u"access token"_s));
+    QStringList visited;
+    connect(qApp, &QApplication::focusChanged, &page, [&visited](QWidget *, const QWidget *now) {
+        visited.append(now ? now->accessibleName() : u"nothing"_s);
+    });
+    page.showPage(JobsPageKind::Loading, {});
+    QCOMPARE(visited.size(), 1); // without a stop on the way
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Loading jobs…"_s);
 }
 
 void TestJobsPage::failureIsExplained()

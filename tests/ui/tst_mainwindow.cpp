@@ -13,10 +13,14 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
+
+#include <QToolButton>
 #include <QTreeView>
+#include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
 using namespace Jobsweep;
@@ -153,6 +157,17 @@ void TestMainWindow::tabGoesThroughEverything()
     const auto search = reached.indexOf(named<QLineEdit>(u"Search jobs"_s));
     const auto state = reached.indexOf(named<QComboBox>(u"State"_s));
     QCOMPARE(state, search + 1);
+    for (const auto &text : {u"Refresh"_s, u"More Filters"_s, u"Settings…"_s}) {
+        const bool isReached = std::ranges::any_of(reached, [&text](const QWidget *widget) {
+            const auto *tool = qobject_cast<const QToolButton *>(widget);
+            return tool && tool->text() == text;
+        });
+        QVERIFY2(isReached, qPrintable(text));
+    }
+    // Qt keeps one for docks that are not shown, outside the window.
+    QVERIFY(std::ranges::none_of(reached, [](const QWidget *widget) {
+        return qobject_cast<const QTabBar *>(widget) != nullptr;
+    }));
     QCOMPARE(QApplication::focusWidget(), table());
 }
 

@@ -6,9 +6,11 @@
 #include "ui/colors.h"
 #include "ui/noticebar.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 #include <QVBoxLayout>
@@ -50,6 +52,7 @@ private slots:
     void isHiddenWithoutNotice();
     void showsTextAndActions();
     void anotherNoticeReplacesTheFirst();
+    void isANotification();
     void keyboardStaysInTheBar();
     void countsDown();
     void markupStaysText();
@@ -97,6 +100,14 @@ void NoticeBarTest::anotherNoticeReplacesTheFirst()
     QTRY_COMPARE(visibleButtons(bar), QStringList{u"Resume"_s});
 }
 
+/// Screen readers read a notification out as soon as it is shown, wherever the focus is.
+void NoticeBarTest::isANotification()
+{
+    FakeClock clock;
+    NoticeBar bar(clock);
+    QCOMPARE(QAccessible::queryAccessibleInterface(&bar)->role(), QAccessible::Notification);
+}
+
 void NoticeBarTest::keyboardStaysInTheBar()
 {
     FakeClock clock;
@@ -121,6 +132,16 @@ void NoticeBarTest::keyboardStaysInTheBar()
     notice.actions = {NoticeAction::Resume, NoticeAction::Undo};
     bar->setNotice(notice);
     QTRY_COMPARE(focused(), u"Resume"_s);
+    // Without another button, whoever knows the window says where it goes on.
+    QSignalSpy left(bar, &NoticeBar::focusLeft);
+    bar->setNotice({});
+    QCOMPARE(left.size(), 1);
+    notice.actions = {NoticeAction::Dismiss};
+    bar->setNotice(notice);
+    bar->findChildren<QPushButton *>().constLast()->setFocus();
+    notice.actions = {};
+    bar->setNotice(notice);
+    QCOMPARE(left.size(), 2);
 }
 
 void NoticeBarTest::countsDown()

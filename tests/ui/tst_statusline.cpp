@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/findwidgets.h"
 #include "tests/support/testwindow.h"
 #include "ui/statusline.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QStandardPaths>
 #include <QTest>
@@ -76,6 +78,18 @@ private slots:
     {
         QFETCH(const JobCounts, counts);
         QTEST(countsText(counts), "text");
+    }
+
+    /// The name says what it is, and must not stand in the way of what it says.
+    void valuesAreReadOut()
+    {
+        m_line->setCounts({.loaded = 3, .shown = 3});
+        auto *counts = named<QLabel>(*m_line, u"Job counts"_s);
+        QVERIFY(counts);
+        QAccessibleTextInterface *text
+            = QAccessible::queryAccessibleInterface(counts)->textInterface();
+        QVERIFY(text);
+        QCOMPARE(text->text(0, text->characterCount()), u"3 jobs"_s);
     }
 
     void allowanceIsHiddenWhileTheTierIsNotKnown()

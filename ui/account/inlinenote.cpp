@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/account/inlinenote.h"
 
+#include "ui/accessibility.h"
 #include "ui/icons.h"
 #include "ui/plaintext.h"
 
@@ -43,10 +44,23 @@ InlineNote::InlineNote(QWidget *parent)
 
 void InlineNote::say(Kind kind, const QString &text)
 {
+    const bool saysSomethingNew = text != m_text->text();
     m_kind = kind;
     m_text->setText(breakable(text));
     updateIcon();
+    if (m_isReadOut)
+        setAccessibleDescription(text);
+    // Coming to be shown is news of itself.
+    const bool isShownAlready = isVisible();
     setVisible(!text.isEmpty());
+    if (m_isReadOut && saysSomethingNew && isShownAlready && isVisible())
+        readOutAgain(this);
+}
+
+void InlineNote::setReadOut(const QString &name)
+{
+    m_isReadOut = true;
+    nameNotification(this, name);
 }
 
 QString InlineNote::text() const

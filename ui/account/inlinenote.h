@@ -17,6 +17,10 @@ public:
 
     explicit InlineNote(QWidget *parent = nullptr);
 
+    /// Has what is said from now on read out as a notification of this name. Before anything asks
+    /// for the role of the note.
+    void setReadOut(const QString &name);
+
     /// An empty text hides the note.
     void say(Kind kind, const QString &text);
     [[nodiscard]] QString text() const;
@@ -30,6 +34,7 @@ private:
     QLabel *m_icon;
     QLabel *m_text;
     Kind m_kind = Kind::Plain;
+    bool m_isReadOut = false;
 };
 
 } // namespace Jobsweep

@@ -89,6 +89,7 @@ void SettingsDialog::buildButtons()
     m_forget->setAccessibleName(tr("Forget Token"));
     m_save->setAccessibleName(tr("Save"));
     m_buttons->addButton(QDialogButtonBox::Cancel)->setAccessibleName(tr("Cancel"));
+    m_result->setReadOut(tr("Test result"));
     m_test->setAutoDefault(false);
     m_forget->setAutoDefault(false);
     m_save->setDefault(true);
@@ -320,7 +321,9 @@ void SettingsDialog::updateButtons(const Entered &values)
     const bool isRefused = !values.address || (!isEmpty && !values.token);
     const bool hasToken = !isEmpty || (m_connection.hasToken() && usesPresentAddress());
     m_save->setEnabled(!isRefused);
-    m_test->setEnabled(!isRefused && hasToken && !m_testing);
+    // Also while it runs: the focus would go on to Forget Token, and the next Space would forget
+    // it.
+    m_test->setEnabled(!isRefused && hasToken);
     // A keychain that gave no token may still have one, so that it can always be told to forget.
     m_forget->setEnabled(!m_forgotten || m_connection.hasKeychainFailed());
     m_progress->setVisible(m_testing);
@@ -339,7 +342,7 @@ void SettingsDialog::fitHeight()
 void SettingsDialog::test()
 {
     const Entered values = entered();
-    if (!values.address) {
+    if (!values.address || m_testing) {
         return;
     }
     dropTestResult();

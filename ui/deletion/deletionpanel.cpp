@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/deletionpanel.h"
 
+#include "ui/accessibility.h"
 #include "ui/deletion/problemmodel.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
@@ -28,7 +29,7 @@ DeletionPanel::DeletionPanel(DeletionQueue &queue, RestClient &client, Clock &cl
     : QWidget(parent), m_queue(queue), m_client(client), m_clock(clock),
       m_problems(new ProblemModel(queue, this))
 {
-    setAccessibleName(tr("Deletion"));
+    nameGroup(this, tr("Deletion"));
     m_tick.setInterval(tickInterval);
     m_tick.callOnTimeout(this, &DeletionPanel::updateStatus);
 

@@ -4,6 +4,7 @@
 #include "http/requestrules.h"
 #include "ui/deletion/confirmdeletion.h"
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 #include "ui/wording.h"
 
 #include <QFontDatabase>
@@ -55,8 +56,8 @@ DeletionPreview::DeletionPreview(const DeletionQuestion &question, QWidget *pare
     facts->setContentsMargins({});
     facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     const auto add = [facts](const QString &name, const QString &value) {
-        QLabel *label = makePlainLabel(value);
-        label->setAccessibleName(name);
+        auto *label = new ValueLabel(name);
+        label->setValue(value);
         facts->addRow(makeCaption(tr("%1:", "name of a fact").arg(name), label), label);
     };
     add(tr("First request"),

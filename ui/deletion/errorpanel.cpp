@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/errorpanel.h"
 
+#include "ui/accessibility.h"
 #include "ui/factgrid.h"
 #include "ui/plaintext.h"
 #include "ui/valuelabel.h"
@@ -59,7 +60,7 @@ QTableWidgetItem *causeItem(const QString &foreign)
 ErrorPanel::ErrorPanel(Clock &clock, Redaction redact, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_redact(std::move(redact))
 {
-    setAccessibleName(tr("Error details"));
+    nameGroup(this, tr("Error details"));
     m_tick.setInterval(tickInterval);
     m_tick.callOnTimeout(this, &ErrorPanel::updateCountdown);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/historydetails.h"
 
+#include "ui/accessibility.h"
 #include "ui/factgrid.h"
 #include "ui/historywording.h"
 #include "ui/jsonbox.h"
@@ -33,7 +34,7 @@ HistoryDetails::HistoryDetails(Clock &clock, ErrorPanel::Redaction redact, QWidg
       m_error(new ErrorPanel(clock, redact)),
       m_definition(new JsonBox(tr("Definition"), std::move(redact)))
 {
-    setAccessibleName(tr("History details"));
+    nameGroup(this, tr("History details"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_error, tr("Error"));
     m_tabs->addTab(makeRecordTab(), tr("Record"));

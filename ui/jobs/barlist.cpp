@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/barlist.h"
 
+#include "ui/accessibility.h"
 #include "ui/colors.h"
 #include "ui/plaintext.h"
 #include "ui/summarywording.h"
@@ -99,7 +100,7 @@ QColor barColor(const QPalette &palette)
 
 BarList::BarList(const QString &title, QWidget *parent) : QWidget(parent), m_title(title)
 {
-    setAccessibleName(title);
+    nameGroup(this, title);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(std::max(paddingOf(*this) / 2, 1));
     fitHeader();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/exportdialog.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
 
 #include <QButtonGroup>
@@ -54,6 +55,7 @@ ExportDialog::ExportDialog(const Facts &facts, const ExportChoices &choices, QWi
     }
     layout->addStretch(1);
     layout->addWidget(buttons);
+    letTabReachFirstButton(*buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_export->setDefault(true);
     setFacts(facts);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/filterchips.h"
 
+#include "ui/accessibility.h"
 #include "ui/icons.h"
 #include "ui/jobs/flowlayout.h"
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 
 #include <QEvent>
 #include <QFrame>
@@ -19,15 +21,14 @@
 namespace Jobsweep {
 
 FilterChips::FilterChips(QWidget *parent)
-    : QWidget(parent), m_layout(new FlowLayout(this)), m_matches(makePlainLabel()),
+    : QWidget(parent), m_layout(new FlowLayout(this)), m_matches(new ValueLabel(tr("Matches"))),
       m_clear(new QPushButton(tr("Clear All")))
 {
-    setAccessibleName(tr("Active filters"));
+    nameGroup(this, tr("Active filters"));
     const int side = style()->pixelMetric(QStyle::PM_LayoutLeftMargin);
     const int above = fontMetrics().height() / 4;
     m_layout->setContentsMargins(side, above, side, above);
     m_layout->setSpacing(fontMetrics().averageCharWidth());
-    m_matches->setAccessibleName(tr("Matches"));
     m_matches->setWordWrap(false);
     m_clear->setAutoDefault(false);
     m_clear->setFlat(true);
@@ -72,7 +73,7 @@ void FilterChips::setChips(const QStringList &texts)
 
 void FilterChips::setMatches(const QString &text)
 {
-    m_matches->setText(text);
+    m_matches->setValue(text);
 }
 
 bool FilterChips::eventFilter(QObject *watched, QEvent *event)

@@ -6,13 +6,13 @@
 
 #include <vector>
 
-class QLabel;
 class QPushButton;
 class QToolButton;
 
 namespace Jobsweep {
 
 class FlowLayout;
+class ValueLabel;
 
 /// A row that says by what the list is narrowed, with a button to take each away. Hidden when there
 /// is nothing to say; takes more lines where it is narrow.
@@ -50,7 +50,7 @@ private:
     void removeChips();
 
     FlowLayout *m_layout;
-    QLabel *m_matches;
+    ValueLabel *m_matches;
     QPushButton *m_clear;
     QStringList m_texts;
     std::vector<Chip> m_chips;

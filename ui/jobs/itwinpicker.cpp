@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/itwinpicker.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
 #include "ui/searchfield.h"
 
@@ -88,6 +89,7 @@ void ITwinPicker::layOut()
     layout->addWidget(m_list, 1);
     layout->addWidget(m_count);
     layout->addWidget(buttons);
+    letTabReachFirstButton(*buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_accept->setDefault(true);
     resize(firstSize.width() * fontMetrics().averageCharWidth(),

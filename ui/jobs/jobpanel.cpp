@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobpanel.h"
 
+#include "ui/accessibility.h"
 #include "ui/factgrid.h"
 #include "ui/jsonbox.h"
 #include "ui/plaintext.h"
@@ -29,7 +30,7 @@ constexpr int rawLinesShown = 16;
 JobPanel::JobPanel(Redaction redact, QWidget *parent)
     : QWidget(parent), m_pages(new QStackedLayout(this)), m_hint(makeHintLabel())
 {
-    setAccessibleName(tr("Job details"));
+    nameGroup(this, tr("Job details"));
     m_hint->setMargin(style()->pixelMetric(QStyle::PM_LayoutLeftMargin));
     m_pages->addWidget(m_hint);
     m_pages->addWidget(makeJobPage(std::move(redact)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobspage.h"
 
+#include "ui/accessibility.h"
 #include "ui/errorwording.h"
 #include "ui/icons.h"
 #include "ui/plaintext.h"
@@ -130,6 +131,9 @@ void JobsPage::showPage(JobsPageKind kind, const std::optional<ApiError> &error,
     const bool isAnother = std::exchange(m_kind, kind) != kind;
     const QWidget *focused = QApplication::focusWidget();
     const bool takesFocus = isAnother && (!focused || isAncestorOf(focused));
+    // Before the button that has it is hidden: Qt would take it through the window.
+    if (takesFocus && focused && m_messagePage->isAncestorOf(focused))
+        m_messagePage->setFocus();
     if (kind != JobsPageKind::Table)
         fill(kind, error, keychain);
     setCurrentWidget(kind == JobsPageKind::Table ? m_table : m_messagePage);
@@ -201,6 +205,12 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error,
     }
     m_title->setText(title);
     m_text->setText(text);
+    // Who cannot see the page hears what it says from whatever of it gets the focus.
+    nameGroup(m_messagePage, title);
+    for (QWidget *focusable :
+         {m_messagePage, static_cast<QWidget *>(m_enterToken),
+          static_cast<QWidget *>(m_clearFilters), static_cast<QWidget *>(m_load)})
+        focusable->setAccessibleDescription(text);
     // Large line icons in the full text colour would shout.
     const auto mode = kind == JobsPageKind::FirstRun ? QIcon::Normal : QIcon::Disabled;
     const int side = style()->pixelMetric(QStyle::PM_LargeIconSize) * 3 / 2;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/morefilters.h"
 
+#include "ui/accessibility.h"
 #include "ui/jobs/createdfilter.h"
 #include "ui/jobs/flowlayout.h"
 #include "ui/plaintext.h"
@@ -62,7 +63,7 @@ MoreFilters::MoreFilters(const Clock &clock, QWidget *parent)
       m_createdBy(makeField(tr("Created by"), tr("Address or a part of it"))),
       m_expression(new QPlainTextEdit)
 {
-    setAccessibleName(tr("More filters"));
+    nameGroup(this, tr("More filters"));
     m_editing.setSingleShot(true);
     m_editing.setInterval(editDelay);
     m_editing.callOnTimeout(this, &MoreFilters::takeQuery);

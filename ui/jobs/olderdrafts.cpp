@@ -2,8 +2,10 @@
 #include "ui/jobs/olderdrafts.h"
 
 #include "jobs/drafttraits.h"
+#include "ui/accessibility.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 #include "ui/wording.h"
 
 #include <QDialogButtonBox>
@@ -27,15 +29,13 @@ constexpr std::chrono::milliseconds betweenCounts{100};
 OlderDrafts::OlderDrafts(const JobTableProxy &proxy, const QDateTime &utcNow, int days,
                          QWidget *parent)
     : QDialog(parent), m_proxy(proxy), m_utcNow(utcNow), m_days(new QSpinBox),
-      m_result(makePlainLabel()), m_counts(betweenCounts, this)
+      m_result(new ValueLabel(tr("What would be selected"))), m_counts(betweenCounts, this)
 {
     setWindowTitle(tr("Select Old Drafts"));
     m_days->setRange(1, mostDays);
     m_days->setValue(days);
     m_days->setSuffix(tr(" days", "after a number"));
     m_days->setAccessibleName(tr("Age in days"));
-    m_result->setWordWrap(true);
-    m_result->setAccessibleName(tr("What would be selected"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_select = buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
 
@@ -48,6 +48,7 @@ OlderDrafts::OlderDrafts(const JobTableProxy &proxy, const QDateTime &utcNow, in
     layout->addWidget(m_result);
     layout->addStretch();
     layout->addWidget(buttons);
+    letTabReachFirstButton(*buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_select->setDefault(true);
 
@@ -86,8 +87,8 @@ void OlderDrafts::count()
         old += wasCreatedBefore(m_proxy.jobAt(row), before) ? 1 : 0;
     }
     const QString all = drafts == 1 ? tr("1 draft") : tr("%Ln drafts", nullptr, drafts);
-    m_result->setText(tr("%1 of the %2 shown: created before %3.", "count, 4,000 drafts, time")
-                          .arg(QLocale().toString(old), all, Wording::dateTime(before)));
+    m_result->setValue(tr("%1 of the %2 shown: created before %3.", "count, 4,000 drafts, time")
+                           .arg(QLocale().toString(old), all, Wording::dateTime(before)));
     m_select->setText(old == 1 ? tr("Select 1 Draft") : tr("Select %Ln Drafts", nullptr, old));
     m_select->setEnabled(old > 0);
 }

@@ -6,13 +6,13 @@
 #include <QDateTime>
 #include <QDialog>
 
-class QLabel;
 class QPushButton;
 class QSpinBox;
 
 namespace Jobsweep {
 
 class JobTableProxy;
+class ValueLabel;
 
 /// Asks how old the drafts are that are to be selected, and says how many of those shown that are
 /// while jobs still come and go. Accepted, it has an answer; selecting is up to who asks.
@@ -35,7 +35,7 @@ private:
     const JobTableProxy &m_proxy;
     QDateTime m_utcNow;
     QSpinBox *m_days;
-    QLabel *m_result;
+    ValueLabel *m_result;
     QPushButton *m_select;
     Throttle m_counts;
 };

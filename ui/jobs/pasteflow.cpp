@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/pasteflow.h"
 
+#include "ui/accessibility.h"
 #include "ui/jobs/jobtableproxy.h"
 #include "ui/jobs/pasteids.h"
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -45,7 +47,8 @@ QString textOf(const QMimeData *data)
 PasteFlow::PasteFlow(Core &core, const JobTableProxy &proxy, QWidget &window)
     : QObject(&window), m_core(core), m_proxy(proxy), m_window(window),
       m_action(new QAction(tr("&Paste Job Ids…"), this)), m_bar(new QWidget),
-      m_text(makePlainLabel()), m_copyFailed(new QPushButton(tr("Copy Failed Ids")))
+      m_text(new ValueLabel(tr("What the pasted list has come to"))),
+      m_copyFailed(new QPushButton(tr("Copy Failed Ids")))
 {
     // A text field that has the focus keeps this shortcut for itself.
     m_action->setShortcut(QKeySequence::Paste);
@@ -66,8 +69,7 @@ PasteFlow::PasteFlow(Core &core, const JobTableProxy &proxy, QWidget &window)
 
 void PasteFlow::setUpBar()
 {
-    m_bar->setAccessibleName(tr("Pasted list"));
-    m_text->setAccessibleName(tr("What the pasted list has come to"));
+    nameGroup(m_bar, tr("Pasted list"));
     auto *back = new QPushButton(tr("Leave Pasted List"));
     connect(back, &QPushButton::clicked, this, &PasteFlow::goBack);
     auto *layout = new QHBoxLayout(m_bar);
@@ -149,7 +151,7 @@ void PasteFlow::update()
     m_action->setEnabled(m_core.connection.hasToken());
     const bool isPasted = !m_proxy.query().ids.isEmpty();
     if (isPasted) {
-        m_text->setText(sentence());
+        m_text->setValue(sentence());
         m_copyFailed->setVisible(!failedIds().isEmpty());
     }
     m_bar->setVisible(isPasted);

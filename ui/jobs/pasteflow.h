@@ -6,13 +6,13 @@
 #include <QObject>
 
 class QAction;
-class QLabel;
 class QMimeData;
 class QPushButton;
 
 namespace Jobsweep {
 
 class JobTableProxy;
+class ValueLabel;
 
 /// From "Paste Job Ids…", or a text or file that is dropped, to a list of those jobs alone, and
 /// from there back to the query that was shown before.
@@ -53,7 +53,7 @@ private:
     QWidget &m_window;
     QAction *m_action;
     QWidget *m_bar;
-    QLabel *m_text;
+    ValueLabel *m_text;
     QPushButton *m_copyFailed;
     /// What goBack() goes back to.
     JobQuery m_before;

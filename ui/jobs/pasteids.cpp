@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/pasteids.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
+#include "ui/valuelabel.h"
 
 #include <QDialogButtonBox>
 #include <QFontDatabase>
@@ -22,7 +24,7 @@ constexpr int linesOfField = 12;
 
 PasteIds::PasteIds(const QString &text, QWidget *parent)
     : QDialog(parent), m_isCut(text.size() > maximumLength), m_text(new QPlainTextEdit),
-      m_recognized(makePlainLabel())
+      m_recognized(new ValueLabel(tr("Recognized ids")))
 {
     setWindowTitle(tr("Paste Job Ids"));
     setAccessibleName(windowTitle());
@@ -35,8 +37,6 @@ PasteIds::PasteIds(const QString &text, QWidget *parent)
     m_text->setTabChangesFocus(true);
     m_text->setMinimumSize(charactersOfField * m_text->fontMetrics().averageCharWidth(),
                            linesOfField * m_text->fontMetrics().lineSpacing());
-    m_recognized->setAccessibleName(tr("Recognized ids"));
-    m_recognized->setWordWrap(true);
     QLabel *hint = makePlainLabel(
         tr("A list of job ids: a column, a CSV table, JSON, or any text with ids in it. The jobs "
            "are looked up whoever created them."));
@@ -56,6 +56,7 @@ PasteIds::PasteIds(const QString &text, QWidget *parent)
     layout->addWidget(m_text, 1);
     layout->addWidget(m_recognized);
     layout->addWidget(buttons);
+    letTabReachFirstButton(*buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_lookUp->setDefault(true);
     m_text->setPlainText(text.left(maximumLength));
@@ -68,7 +69,7 @@ void PasteIds::showRecognized()
 {
     m_found = idsIn(m_text->toPlainText());
     const auto count = static_cast<int>(m_found.ids.size());
-    m_recognized->setText(sentence());
+    m_recognized->setValue(sentence());
     m_lookUp->setEnabled(count > 0);
     m_lookUp->setText(count == 0       ? tr("Look Up Jobs")
                           : count == 1 ? tr("Look Up 1 Job")

@@ -5,11 +5,12 @@
 
 #include <QDialog>
 
-class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 
 namespace Jobsweep {
+
+class ValueLabel;
 
 /// Shows a pasted or dropped text and how many job ids are recognized in it, before any of them is
 /// looked up. Its answer is chosen(); then it closes.
@@ -34,7 +35,7 @@ private:
     IdList m_found;
     bool m_isCut = false;
     QPlainTextEdit *m_text;
-    QLabel *m_recognized;
+    ValueLabel *m_recognized;
     QPushButton *m_lookUp;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/summarypanel.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
 #include "ui/summarywording.h"
+#include "ui/valuelabel.h"
 #include "ui/verticalscrollarea.h"
 #include "ui/wording.h"
 
@@ -35,27 +37,26 @@ QList<Bar> barsOfAges(const JobSummary &summary, const QDateTime &utcNow)
 
 SummaryPanel::SummaryPanel(ITwinName nameOfITwin, QWidget *parent)
     : QStackedWidget(parent), m_nameOfITwin(std::move(nameOfITwin)), m_nothing(makePlainLabel()),
-      m_count(makePlainLabel()), m_cost(makePlainLabel()),
+      m_count(new ValueLabel(tr("Number of drafts"))), m_cost(makePlainLabel()),
       m_note(makePlainLabel(tr("Counts the drafts that are loaded, also those that filters hide. "
                                "Estimates are those of the service."))),
       m_iTwins(new BarList(Wording::columnTitle(Column::ITwin))),
       m_creators(new BarList(Wording::columnTitle(Column::CreatedBy))),
       m_ages(new BarList(tr("Age"))), m_types(new BarList(Wording::columnTitle(Column::Type)))
 {
-    setAccessibleName(tr("Summary"));
+    nameGroup(this, tr("Summary"));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setMargin(fontMetrics().height());
     QFont bold = m_count->font();
     bold.setBold(true);
     m_count->setFont(bold);
-    m_count->setAccessibleName(tr("Number of drafts"));
     for (QLabel *label : {m_cost, m_note})
         label->setWordWrap(true);
 
     auto *content = new QWidget;
     auto *layout = new QVBoxLayout(content);
-    for (QLabel *label : {m_count, m_cost, m_note})
+    for (QLabel *label : {static_cast<QLabel *>(m_count), m_cost, m_note})
         layout->addWidget(label);
     for (BarList *list : {m_iTwins, m_creators, m_ages, m_types}) {
         layout->addSpacing(fontMetrics().height() / 2);
@@ -75,7 +76,7 @@ void SummaryPanel::setSummary(const JobSummary &summary, Extent extent, const QD
     setCurrentIndex(summary.all.drafts > 0 ? 1 : 0);
     if (summary.all.drafts == 0)
         return;
-    m_count->setText(Wording::draftsSoFar(summary.all.drafts, isComplete));
+    m_count->setValue(Wording::draftsSoFar(summary.all.drafts, isComplete));
     m_cost->setText(Wording::estimatedCost(summary.all));
     m_iTwins->setBars(barsOf(summary.iTwins, Column::ITwin));
     m_creators->setBars(barsOf(summary.creators, Column::CreatedBy));

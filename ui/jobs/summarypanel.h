@@ -12,6 +12,8 @@ class QLabel;
 
 namespace Jobsweep {
 
+class ValueLabel;
+
 /// The summary as people see it: how many drafts, their estimated cost, and bars by iTwin, creator,
 /// age and type; or a sentence that says why there is nothing to sum up.
 class SummaryPanel final : public QStackedWidget
@@ -45,7 +47,7 @@ private:
 
     ITwinName m_nameOfITwin;
     QLabel *m_nothing;
-    QLabel *m_count;
+    ValueLabel *m_count;
     QLabel *m_cost;
     QLabel *m_note;
     BarList *m_iTwins;

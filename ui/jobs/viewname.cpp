@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/viewname.h"
 
+#include "ui/accessibility.h"
 #include "ui/plaintext.h"
 
 #include <QDialogButtonBox>
@@ -27,6 +28,7 @@ ViewName::ViewName(const QString &title, const QString &button, const QStringLis
     layout->addWidget(m_problem);
     layout->addStretch();
     layout->addWidget(buttons);
+    letTabReachFirstButton(*buttons);
     // Only now: before, it has no dialog that it could be the default of.
     m_accept->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

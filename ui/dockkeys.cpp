@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dockkeys.h"
+
+#include <QAbstractButton>
+#include <QChildEvent>
+#include <QDockWidget>
+#include <QFocusFrame>
+#include <QMainWindow>
+#include <QTabBar>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace Jobsweep {
+
+namespace {
+
+void allowFocus(QTabBar *tabs)
+{
+    tabs->setFocusPolicy(tabs->count() > 0 ? Qt::TabFocus : Qt::NoFocus);
+}
+
+void nameTitleButton(QDockWidget &dock, const QString &objectName, const QString &name)
+{
+    auto *button = dock.findChild<QAbstractButton *>(objectName, Qt::FindDirectChildrenOnly);
+    if (!button)
+        return;
+    button->setAccessibleName(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    // It draws no sign of the focus by itself.
+    auto *frame = new QFocusFrame(button);
+    frame->setWidget(button);
+}
+
+} // namespace
+
+DockKeys::DockKeys(QMainWindow &window) : QObject(&window)
+{
+    window.installEventFilter(this);
+    const QList<QDockWidget *> docks
+        = window.findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly);
+    for (QDockWidget *dock : docks) {
+        nameTitleButton(*dock, u"qt_dockwidget_closebutton"_s,
+                        tr("Close %1", "title of a part of the window").arg(dock->windowTitle()));
+        nameTitleButton(*dock, u"qt_dockwidget_floatbutton"_s,
+                        tr("Float %1", "title of a part of the window").arg(dock->windowTitle()));
+    }
+}
+
+/// Qt makes the bar when it first needs one, and again when the docks are moved.
+bool DockKeys::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ChildPolished) {
+        auto *tabs = qobject_cast<QTabBar *>(static_cast<QChildEvent *>(event)->child());
+        if (tabs) {
+            allowFocus(tabs);
+            connect(tabs, &QTabBar::currentChanged, this, [tabs] { allowFocus(tabs); });
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace Jobsweep
