@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QScopeGuard>
+#include <QSet>
 
 #include <algorithm>
 #include <cstring>
@@ -20,6 +22,11 @@ constexpr qsizetype maximumTokenBytes = 16 * 1024;
 constexpr qsizetype maximumPastedLength = 4 * maximumTokenBytes;
 /// A shorter part of a token says nothing, and replacing it would tear words apart.
 constexpr qsizetype shortestSecretPart = 8;
+/// Of a run inside a part: a shorter one is in other texts by chance.
+constexpr qsizetype shortestSecretRun = 12;
+/// In a longer text each place is looked up, in a shorter one it is searched for.
+constexpr qsizetype shortText = 256;
+constexpr QStringView mark = u"[redacted]";
 
 bool isZeroWidth(QChar character)
 {
@@ -71,7 +78,8 @@ QString headerOf(const QString &text)
 
 QString cleaned(const QString &text)
 {
-    const QString header = headerOf(text);
+    QString header = headerOf(text);
+    const auto wipe = qScopeGuard([&header] { overwrite(header); });
     QStringView rest = withoutSurroundings(header);
     for (qsizetype before = -1; before != rest.size();) {
         before = rest.size();
@@ -118,7 +126,48 @@ QDateTime timeOf(const QJsonValue &value)
     return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(seconds), Qt::UTC);
 }
 
+/// Marks what `text` and `secret` have in common.
+QString withoutRuns(QStringView text, QStringView secret)
+{
+    QSet<QStringView> runs;
+    for (qsizetype at = 0; text.size() > shortText && at + shortestSecretRun <= secret.size(); ++at)
+        runs.insert(secret.sliced(at, shortestSecretRun));
+    const auto isSecret = [&](qsizetype at) {
+        const QStringView run = text.mid(at, shortestSecretRun);
+        return run.size() == shortestSecretRun
+            && (runs.isEmpty() ? secret.contains(run) : runs.contains(run));
+    };
+    QString result;
+    qsizetype copied = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (!isSecret(at))
+            continue;
+        result += text.sliced(copied, at - copied) % mark;
+        while (isSecret(at + 1))
+            ++at;
+        copied = at + shortestSecretRun;
+        at = copied - 1;
+    }
+    return result += text.sliced(copied);
+}
+
 } // namespace
+
+void overwrite(QString &text)
+{
+    if (text.isDetached()) {
+        explicit_bzero(text.data(), static_cast<size_t>(text.size()) * sizeof(QChar));
+    }
+    text.clear();
+}
+
+void overwrite(QByteArray &bytes)
+{
+    if (bytes.isDetached()) {
+        explicit_bzero(bytes.data(), static_cast<size_t>(bytes.size()));
+    }
+    bytes.clear();
+}
 
 bool TokenClaims::namesRequiredScope() const
 {
@@ -128,12 +177,7 @@ bool TokenClaims::namesRequiredScope() const
 struct AccessToken::Secret
 {
     explicit Secret(const QByteArray &secret) : bytes(secret) { }
-    ~Secret()
-    {
-        if (bytes.isDetached()) {
-            explicit_bzero(bytes.data(), static_cast<size_t>(bytes.size()));
-        }
-    }
+    ~Secret() { overwrite(bytes); }
     Q_DISABLE_COPY_MOVE(Secret)
 
     QByteArray bytes;
@@ -146,7 +190,8 @@ tl::expected<AccessToken, AccessToken::Problem> AccessToken::fromPasted(const QS
     if (text.size() > maximumPastedLength) {
         return tl::unexpected(Problem::TooLong);
     }
-    const QString token = cleaned(text);
+    QString token = cleaned(text);
+    const auto wipe = qScopeGuard([&token] { overwrite(token); });
     if (token.isEmpty()) {
         return tl::unexpected(Problem::Empty);
     }
@@ -191,15 +236,39 @@ QString redacted(QString text, const AccessToken &token)
     if (token.isEmpty()) {
         return text;
     }
-    const QString secret = QString::fromLatin1(token.bytes());
-    text.replace(secret, "[redacted]"_L1);
-    const QStringList parts = secret.split(u'.');
-    for (const QString &part : parts) {
+    QString secret = QString::fromLatin1(token.bytes());
+    const auto wipe = qScopeGuard([&secret] { overwrite(secret); });
+    text.replace(secret, mark.toString());
+    const auto parts = QStringView(secret).split(u'.');
+    for (const QStringView part : parts) {
         if (part.size() >= shortestSecretPart) {
-            text.replace(part, "[redacted]"_L1);
+            text.replace(part.constData(), part.size(), mark.data(), mark.size());
         }
     }
-    return text;
+    return withoutRuns(text, secret);
+}
+
+void redactBytes(QByteArray &bytes, const AccessToken &token)
+{
+    // Latin-1 gives every byte back as it was.
+    bytes = redacted(QString::fromLatin1(bytes), token).toLatin1();
+}
+
+void redactParts(QByteArray &bytes, const AccessToken &token)
+{
+    if (token.isEmpty()) {
+        return;
+    }
+    const QByteArray secret = token.bytes();
+    const QByteArray replacement = mark.toLatin1();
+    bytes.replace(secret, replacement);
+    QList<QByteArray> parts = secret.split('.');
+    for (QByteArray &part : parts) {
+        if (part.size() >= shortestSecretPart) {
+            bytes.replace(part, replacement);
+        }
+        overwrite(part);
+    }
 }
 
 } // namespace Jobsweep

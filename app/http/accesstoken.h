@@ -28,7 +28,12 @@ struct TokenClaims
 };
 
 /// An access token that is safe to put into a header: only the characters of RFC 6750 `b64token`,
-/// at most 16 KiB. Its bytes are overwritten when the last copy goes.
+/// at most 16 KiB. Its bytes are overwritten when the last copy goes, and so is what was made of it
+/// on the way here, as far as this can be reached. Out of reach are the copies that Qt makes for
+/// itself: in a request's headers and the buffers of its socket, in the undo list and the layout of
+/// a text field, in regular expressions, in the clipboard; and the keychain library's. They go back
+/// to the heap as they are, and last until something else is written there: no core dump is made of
+/// this process, and no other may read its memory.
 class AccessToken
 {
 public:
@@ -68,8 +73,16 @@ private:
     std::shared_ptr<const Secret> m_secret;
 };
 
-/// `text` with every occurrence of the token and of its parts between dots replaced by
-/// "[redacted]"; parts that are too short to be secret stay.
+/// `text` with "[redacted]" in place of the token, of its parts between dots, and of every run of
+/// twelve or more characters that the token has, too; parts that are too short to be secret stay.
 [[nodiscard]] QString redacted(QString text, const AccessToken &token);
+/// The same in text of any encoding that has ASCII in it.
+void redactBytes(QByteArray &bytes, const AccessToken &token);
+/// Only the token and its parts, not every run: for long texts.
+void redactParts(QByteArray &bytes, const AccessToken &token);
+
+/// Fills the buffer with zeros, if nobody else holds it, and empties the value.
+void overwrite(QString &text);
+void overwrite(QByteArray &bytes);
 
 } // namespace Jobsweep

@@ -336,8 +336,8 @@ void RestClient::waitForSend(const std::shared_ptr<Call> &call)
 void RestClient::settle(const std::shared_ptr<Call> &call)
 {
     // A service that quotes the token must not bring it into errors and reports.
-    if (!call->token.isEmpty())
-        call->body.replace(call->token.bytes(), "[redacted]"_ba);
+    const bool isError = statusOf(*call->reply) >= 300;
+    (isError ? redactBytes : redactParts)(call->body, call->token);
     const QNetworkReply &reply = *call->reply;
     const Exchange exchange = describe(*call);
     Result<Reply> result = withoutToken(

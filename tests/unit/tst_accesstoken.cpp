@@ -230,6 +230,37 @@ private slots:
         QCOMPARE(redacted(u"a b"_s, AccessToken()), u"a b"_s);
         QCOMPARE(redacted(u"banana"_s, AccessToken::fromPasted(u"a.b.c"_s).value()), u"banana"_s);
     }
+
+    void redactsWhatIsCutOutOfTheToken()
+    {
+        const AccessToken token = AccessToken::fromPasted(plain).value();
+        const QString run = plain.mid(25, 12);
+        const QString text = u"begins "_s % run % u", ends"_s;
+        QCOMPARE(redacted(text, token), u"begins [redacted], ends"_s);
+        const QString filler(2000, u'-');
+        QCOMPARE(redacted(QString(filler % text), token),
+                 QString(filler % u"begins [redacted], ends"_s));
+        QCOMPARE(redacted(QString(run % run.first(3)), token).count(u"[redacted]"_s), 1);
+        QCOMPARE(redacted(plain.mid(25, 11), token), plain.mid(25, 11));
+        QByteArray bytes = "\xff\xc3\xa4" + run.toLatin1() + '\0';
+        redactBytes(bytes, token);
+        QCOMPARE(bytes, "\xff\xc3\xa4[redacted]\0"_ba);
+    }
+
+    void overwritesWhatNobodyElseHolds()
+    {
+        QByteArray bytes("secret");
+        const QByteArray other = bytes;
+        overwrite(bytes);
+        QVERIFY(bytes.isEmpty());
+        QCOMPARE(other, "secret"_ba);
+        QString text = u"secret"_s;
+        text.detach();
+        const QString kept = text;
+        overwrite(text);
+        QVERIFY(text.isEmpty());
+        QCOMPARE(kept, u"secret"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestAccessToken)

@@ -58,6 +58,7 @@ private slots:
     void oddStatusIsNoSuccess_data();
     void oddStatusIsNoSuccess();
     void failureNeverTellsTheToken();
+    void failureTellsNoPartOfTheToken();
 };
 
 void RestAnswersTest::successIsGivenAsItCame_data()
@@ -462,6 +463,18 @@ void RestAnswersTest::failureNeverTellsTheToken()
     QCOMPARE(told.rawBody, "[redacted]"_ba);
     QCOMPARE(wire.client.redact(u"GET secret-token, Bearer secret-token"_s),
              u"GET [redacted], Bearer [redacted]"_s);
+}
+
+void RestAnswersTest::failureTellsNoPartOfTheToken()
+{
+    ClientOnWire wire;
+    wire.client.setToken(tokenOf(u"c2lnbmF0dXJlLW9mLWEtdG9rZW4"_s));
+    wire.server.answerWith = [](const ReceivedRequest &) {
+        return WireAction::withStatus(
+            422, R"({"error":{"code":"x","message":"bmF0dXJlLW9mLW?"}})"_ba);
+    };
+    const auto cut = failureOf<HttpFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
+    QCOMPARE(cut.message, u"[redacted]?"_s);
 }
 
 QTEST_GUILESS_MAIN(RestAnswersTest)
