@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/settings.h"
 
-#include <QDir>
+#include "account/privatefolder.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -60,12 +61,8 @@ QString personsFile()
 /// QSettings keeps the mode of a file that is there and would give a new one the umask's.
 QString madePrivate(const QString &fileName)
 {
-    const QDir folder = QFileInfo(fileName).dir();
-    if (!folder.exists() && folder.mkpath(u"."_s)) {
-        QFile::setPermissions(folder.path(), onlyOwner | QFileDevice::ExeOwner);
-    }
     QFile file(fileName);
-    if (!file.exists()) {
+    if (makePrivateFolder(QFileInfo(fileName).path()) && !file.exists()) {
         file.open(QIODevice::WriteOnly | QIODevice::NewOnly, onlyOwner);
     }
     file.setPermissions(onlyOwner);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/singleinstance.h"
 
+#include "account/privatefolder.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -20,8 +22,7 @@ constexpr auto answer = "jobsweep: coming\n";
 constexpr qint64 longestMessage = 64;
 constexpr int longestVisitMilliseconds = 1000;
 
-constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-constexpr QFileDevice::Permissions ofOthers{0x0077};
+constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 int left(const QDeadlineTimer &deadline)
 {
@@ -54,7 +55,7 @@ SingleInstance::SingleInstance(const QString &folder, QObject *parent)
 
 SingleInstance::Result SingleInstance::claim()
 {
-    if (!makeFolder())
+    if (!makePrivateFolder(m_folder))
         return Result::CannotLock;
     LockState state = tryLock();
     if (state == LockState::Theirs) {
@@ -75,21 +76,13 @@ SingleInstance::Result SingleInstance::claim()
     Q_UNREACHABLE();
 }
 
-bool SingleInstance::makeFolder() const
-{
-    if (!QFile::exists(m_folder))
-        return QDir().mkpath(m_folder) && QFile::setPermissions(m_folder, onlyOwner);
-    // What its owner may do in it was the person's choice.
-    const auto permissions = QFile::permissions(m_folder);
-    if (permissions & ofOthers)
-        QFile::setPermissions(m_folder, permissions & ~ofOthers);
-    return true;
-}
-
 SingleInstance::LockState SingleInstance::tryLock()
 {
-    if (m_lock.isLocked() || m_lock.tryLock(0))
+    if (m_lock.isLocked() || m_lock.tryLock(0)) {
+        // Qt makes it with the umask's mode.
+        QFile::setPermissions(m_lock.fileName(), onlyOwner);
         return LockState::Ours;
+    }
     return m_lock.error() == QLockFile::LockFailedError ? LockState::Theirs : LockState::Impossible;
 }
 

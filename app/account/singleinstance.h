@@ -50,7 +50,6 @@ signals:
 private:
     enum class LockState { Ours, Theirs, Impossible };
 
-    [[nodiscard]] bool makeFolder() const;
     [[nodiscard]] LockState tryLock();
     [[nodiscard]] bool removeAbandonedLock();
     void listen();
