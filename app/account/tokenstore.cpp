@@ -97,7 +97,9 @@ TokenStore::ReadResult readResultOf(const QKeychain::Job &job)
         return {resultOf(job.error()), {}};
     }
     const auto &read = static_cast<const QKeychain::ReadPasswordJob &>(job);
-    const auto token = AccessToken::fromPasted(read.textData());
+    QString text = read.textData();
+    const auto token = AccessToken::fromPasted(text);
+    overwrite(text);
     return token ? TokenStore::ReadResult{KeychainResult::Done, *token}
                  : TokenStore::ReadResult{KeychainResult::NoEntry, {}};
 }
@@ -158,7 +160,9 @@ QFuture<KeychainResult> SystemKeychain::write(const ServiceAddress &address,
 {
     const auto make = [token]() -> QKeychain::Job * {
         auto *job = new QKeychain::WritePasswordJob(serviceName());
-        job->setTextData(QString::fromLatin1(token.bytes()));
+        QString text = QString::fromLatin1(token.bytes());
+        job->setTextData(text);
+        overwrite(text);
         return job;
     };
     return queue<KeychainResult>([key = address.origin(), make](const Call<KeychainResult> &call) {

@@ -94,6 +94,23 @@ private slots:
         QVERIFY(button(u"Save"_s)->isEnabled());
     }
 
+    void whatWasForgottenDoesNotComeBack()
+    {
+        const QString token = textOf(goodToken());
+        QApplication::clipboard()->setText(u"curl -v -H 'Authorization: Bearer "_s % token
+                                           % u"' https://example.com"_s);
+        m_test->connection.save(m_test->address, goodToken());
+        QLineEdit *edit = field(u"Access token"_s);
+        edit->setEchoMode(QLineEdit::Normal);
+        edit->paste();
+        QCOMPARE(edit->text(), token);
+        button(u"Forget Token"_s)->click();
+        QVERIFY(edit->text().isEmpty());
+        edit->undo();
+        QCOMPARE(edit->text(), QString());
+        QCOMPARE(QApplication::clipboard()->text(), QString());
+    }
+
     void cleansATokenWithALineBreakInside()
     {
         const QString token = textOf(goodToken());

@@ -4,17 +4,16 @@
 #include "http/whendone.h"
 #include "ui/account/deletionsettings.h"
 #include "ui/account/inlinenote.h"
+#include "ui/account/tokenclipboard.h"
 #include "ui/account/tokenfacts.h"
 #include "ui/errorwording.h"
 #include "ui/plaintext.h"
 #include "ui/wording.h"
 
 #include <QCheckBox>
-#include <QClipboard>
 #include <QDialogButtonBox>
 #include <QFrame>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -35,17 +34,6 @@ namespace {
 
 /// Room for the address and for a token's beginning, in average characters.
 constexpr int fieldWidthInCharacters = 56;
-
-void clearClipboardOf(const AccessToken &token)
-{
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    for (const auto mode : {QClipboard::Clipboard, QClipboard::Selection}) {
-        const bool exists = mode == QClipboard::Clipboard || clipboard->supportsSelection();
-        if (exists && AccessToken::fromPasted(clipboard->text(mode)) == token) {
-            clipboard->clear(mode);
-        }
-    }
-}
 
 } // namespace
 
@@ -184,7 +172,7 @@ void SettingsDialog::startAnew()
 {
     m_forgotten = false;
     m_address->setText(m_connection.address().origin());
-    m_token->clear();
+    clearToken();
     m_deletions->showValues(m_settings, m_settings.detectedTier(m_connection.address().origin()),
                             m_connection.isForSessionOnly());
     dropTestResult();
@@ -199,9 +187,18 @@ void SettingsDialog::done(int result)
 {
     m_everySecond.stop();
     dropTestResult();
-    m_token->clear();
+    dropSelectionOf(m_token->text());
+    clearToken();
     m_showToken->setChecked(false);
     QDialog::done(result);
+}
+
+/// Not clear(), which could be undone: what was forgotten would come back.
+void SettingsDialog::clearToken()
+{
+    QString text = m_token->text();
+    m_token->setText({});
+    overwrite(text);
 }
 
 SettingsDialog::Entered SettingsDialog::entered() const
@@ -384,7 +381,7 @@ void SettingsDialog::forget()
     if (m_connection.hasToken()) {
         clearClipboardOf(m_connection.token());
     }
-    m_token->clear();
+    clearToken();
     m_forgotten = true;
     m_connection.forgetToken();
     updateAll();

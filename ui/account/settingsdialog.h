@@ -19,8 +19,8 @@ class DeletionSettings;
 class InlineNote;
 
 /// Asks for the service address and the access token and hands both to the connection, and for what
-/// is remembered about deleting. Only shows and asks; to be used with open(). The token's field is
-/// empty whenever the dialog is closed.
+/// is remembered about deleting. Only shows and asks; to be used with open(). The
+/// token's field is empty whenever the dialog is closed.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
@@ -46,6 +46,7 @@ private:
     void layOut();
     void connectAll();
     void startAnew();
+    void clearToken();
     [[nodiscard]] Entered entered() const;
     [[nodiscard]] bool usesPresentAddress() const;
 
