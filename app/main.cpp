@@ -3,6 +3,7 @@
 // The composition root: reads the command line, builds every object in order, connects, shows. The
 // only place that knows all of them.
 
+#include "account/programlog.h"
 #include "account/singleinstance.h"
 #include "core.h"
 #include "deletion/sqlitehistory.h"
@@ -11,9 +12,11 @@
 #include "ui/deletion/runannouncer.h"
 #include "ui/desktopnotifier.h"
 #include "ui/mainwindow.h"
+#include "ui/showinfolder.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QMessageBox>
 #include <QNetworkAccessManager>
 
@@ -27,6 +30,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+Q_LOGGING_CATEGORY(lcProgram, "jobsweep.program", QtInfoMsg)
+
 constexpr qint64 bytesPerMegabyte = 1024 * 1024;
 
 /// The token is in this process's memory: no core dump may hold it, no other process read it.
@@ -35,6 +40,18 @@ void keepMemoryPrivate()
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
+}
+
+/// Keeps the token that is in use out of the log, and lets the person find and choose what it says.
+void connectLog(ProgramLog &log, Core &core, MainWindow &window)
+{
+    QObject::connect(&core.client, &RestClient::tokenChanged, &window,
+                     [&log, &core] { log.hide(core.connection.token()); });
+    QObject::connect(&window, &MainWindow::settingsSaved, &window,
+                     [&core] { ProgramLog::setDetailed(core.settings.hasDetailedLog()); });
+    QObject::connect(&window, &MainWindow::logRequested, &window,
+                     [&log, &window] { showInFolder(log.fileName(), &window); });
+    ProgramLog::setDetailed(core.settings.hasDetailedLog());
 }
 
 /// Reads the command line before there is a window system, which --help and a mistake do not need.
@@ -154,6 +171,7 @@ int main(int argc, char **argv)
         return endWith(*end);
     const auto &commandLine = std::get<CommandLine>(parsed);
 
+    ProgramLog log(personsLogFile());
     const QApplication application(argc, argv);
     SingleInstance instance(QFileInfo(personsHistoryFile()).path());
     // Where it can't be claimed, neither can the history be written, and that says why.
@@ -179,6 +197,7 @@ int main(int argc, char **argv)
     Core core({network, clock, keychain, settings, history, personsHistoryFile()});
 
     MainWindow window(core);
+    connectLog(log, core, window);
     QObject::connect(&window, &MainWindow::closed, &application, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     QObject::connect(&window, &MainWindow::settingsSaved, &history, applyRetention);
@@ -190,6 +209,8 @@ int main(int argc, char **argv)
     demoOptions.jobs = commandLine.demoJobs.value_or(demoOptions.jobs);
     Demo demo(demoOptions, core.connection, window);
 
+    qCInfo(lcProgram) << "begins:" << QCoreApplication::applicationVersion() << "Qt" << qVersion()
+                      << QGuiApplication::platformName();
     window.show();
     if (commandLine.demo)
         demo.open();

@@ -44,6 +44,7 @@ MainActions::MainActions(QWidget *window)
           make(window, Words::tr("&More Filters"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))),
       settings(make(window, Words::tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma))),
       quit(make(window, Words::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q))),
+      showLog(make(window, Words::tr("Show &Log File"))),
       about(make(window, Words::tr("&About Jobsweep")))
 {
     refresh->setIcon(icon(IconName::Refresh));

@@ -24,6 +24,7 @@ struct MainActions
     QAction *moreFilters;
     QAction *settings;
     QAction *quit;
+    QAction *showLog;
     QAction *about;
 };
 

@@ -125,7 +125,7 @@ void MainWindow::setUpMenus()
     auto *views = new SavedViewsMenu(m_core, *m_filtering, *m_table, *this);
     menuBar()->addMenu(views->menu());
     connect(views, &SavedViewsMenu::message, m_filtering, &FilterFlow::message);
-    menuBar()->addMenu(tr("&Help"))->addAction(m_actions.about);
+    menuBar()->addMenu(tr("&Help"))->addActions({m_actions.showLog, m_actions.about});
 }
 
 void MainWindow::setUpCentre()
@@ -205,6 +205,7 @@ void MainWindow::connectActions()
     connect(m_actions.clearFilters, &QAction::triggered, m_filtering, &FilterFlow::clearAll);
     connect(m_actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.showLog, &QAction::triggered, this, &MainWindow::logRequested);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_paste, &PasteFlow::queryWanted, m_filtering, &FilterFlow::setQuery);
     connect(m_summaryDock, &SummaryDock::filterRequested, m_filtering, &FilterFlow::showDrafts);

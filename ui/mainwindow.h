@@ -59,6 +59,8 @@ signals:
     void settingsSaved();
     /// The person wants to try the program without an account of their own.
     void demoRequested();
+    /// The person wants to see where the log is.
+    void logRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

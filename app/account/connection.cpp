@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "account/connection.h"
 
+#include "http/codetable.h"
 #include "http/whendone.h"
 #include "jobs/jobquery.h"
 #include "jobs/jobsapi.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 #include <QPromise>
 
 using namespace Qt::Literals::StringLiterals;
@@ -14,6 +16,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace Jobsweep {
 
 namespace {
+
+Q_LOGGING_CATEGORY(lcAccount, "jobsweep.account", QtInfoMsg)
+
+constexpr std::array keychainCodes{
+    std::pair{KeychainResult::Done, "done"_L1},
+    std::pair{KeychainResult::NoEntry, "no_entry"_L1},
+    std::pair{KeychainResult::Denied, "denied"_L1},
+    std::pair{KeychainResult::Unavailable, "unavailable"_L1},
+    std::pair{KeychainResult::NoAnswer, "no_answer"_L1},
+    std::pair{KeychainResult::Withheld, "withheld"_L1},
+};
 
 /// The least that the service accepts as `$top`.
 constexpr int smallestPage = 2;
@@ -90,6 +103,10 @@ Connection::Connection(RestClient &client, TokenStore &store, Settings &settings
     m_keychainWait.setSingleShot(true);
     m_keychainWait.setInterval(keychainPatience);
     m_keychainWait.callOnTimeout(this, &Connection::giveUpAsking);
+    connect(this, &Connection::changed, this, [this] {
+        qCDebug(lcAccount).noquote() << m_address.origin() << m_tokenState << "keychain"
+                                     << codeIn(keychainCodes, m_keychainResult);
+    });
     connect(&m_client, &RestClient::tokenRejected, this, &Connection::takeRejection);
     connect(&m_client, &RestClient::tierDetected, this, [this](Tier tier) {
         if (!m_sessionOnly) {

@@ -42,6 +42,7 @@ constexpr auto windowLayoutKey = "window/layout"_L1;
 constexpr auto tableLayoutKey = "table/layout"_L1;
 constexpr auto moreFiltersKey = "window/moreFilters"_L1;
 constexpr auto historyGeometryKey = "history/geometry"_L1;
+constexpr auto detailedLogKey = "log/detailed"_L1;
 constexpr auto allStates = "all"_L1;
 
 constexpr auto onlyOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -280,6 +281,16 @@ QByteArray Settings::historyGeometry() const
 void Settings::setHistoryGeometry(const QByteArray &geometry)
 {
     m_file.setValue(historyGeometryKey, geometry);
+}
+
+bool Settings::hasDetailedLog() const
+{
+    return m_file.value(detailedLogKey).toBool();
+}
+
+void Settings::setDetailedLog(bool isDetailed)
+{
+    m_file.setValue(detailedLogKey, isDetailed);
 }
 
 } // namespace Jobsweep

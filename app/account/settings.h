@@ -91,6 +91,10 @@ public:
     [[nodiscard]] QByteArray historyGeometry() const;
     void setHistoryGeometry(const QByteArray &geometry);
 
+    /// See ProgramLog::setDetailed().
+    [[nodiscard]] bool hasDetailedLog() const;
+    void setDetailedLog(bool isDetailed);
+
 private:
     [[nodiscard]] QStringList texts(QLatin1StringView key) const;
     [[nodiscard]] QDateTime time(QLatin1StringView key) const;

@@ -28,6 +28,23 @@ constexpr std::array creationCodes{
     std::pair{CreationOutcome::Doubled, "doubled"_L1},
 };
 
+constexpr std::array reasonCodes{
+    std::pair{QueueReason::None, "none"_L1},
+    std::pair{QueueReason::Person, "person"_L1},
+    std::pair{QueueReason::Throttled, "throttled"_L1},
+    std::pair{QueueReason::LongWait, "long_wait"_L1},
+    std::pair{QueueReason::Unreachable, "unreachable"_L1},
+    std::pair{QueueReason::Doubtful, "doubtful"_L1},
+    std::pair{QueueReason::Forbidden, "forbidden"_L1},
+    std::pair{QueueReason::Tls, "tls"_L1},
+    std::pair{QueueReason::Token, "token"_L1},
+    std::pair{QueueReason::WrongAddress, "wrong_address"_L1},
+    std::pair{QueueReason::UnexpectedSuccess, "unexpected_success"_L1},
+    std::pair{QueueReason::Redirected, "redirected"_L1},
+    std::pair{QueueReason::OtherAccount, "other_account"_L1},
+    std::pair{QueueReason::NoRecord, "no_record"_L1},
+};
+
 } // namespace
 
 QString codeOf(Outcome outcome)
@@ -58,6 +75,11 @@ QString codeOf(CreationOutcome outcome)
 std::optional<CreationOutcome> creationOutcomeFromCode(const QString &code)
 {
     return valueIn(creationCodes, code);
+}
+
+QString codeOf(QueueReason reason)
+{
+    return codeIn(reasonCodes, reason);
 }
 
 } // namespace Jobsweep

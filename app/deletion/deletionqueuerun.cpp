@@ -2,10 +2,15 @@
 
 // The part of DeletionQueue that runs by itself: sending, answers, ends and pauses.
 
+#include "deletion/codes.h"
 #include "deletion/deletionqueue.h"
+
+#include <QLoggingCategory>
 
 namespace Jobsweep {
 namespace {
+
+Q_LOGGING_CATEGORY(lcDeletion, "jobsweep.deletion", QtInfoMsg)
 
 QueueReason reasonOf(Trouble trouble)
 {
@@ -183,6 +188,8 @@ void DeletionQueue::finish(const JobId &id, Outcome outcome, const std::optional
 {
     m_items.finish(id, outcome, error);
     const RunItem &item = m_items.at(id);
+    qCDebug(lcDeletion).noquote() << item.correlationId << id.text << codeOf(outcome)
+                                  << item.attempts << "attempts" << item.sends << "sends";
     m_recorder.finished(item);
     m_marks.show(item);
     if (outcome == Outcome::Refused && error && m_phase != Phase::Stopping)
@@ -231,8 +238,11 @@ void DeletionQueue::setPhase(Phase phase, QueueReason reason, const std::optiona
     if (phase != Phase::PausedByService)
         m_probeAt.reset();
     keepHoldInStep();
-    if (!isSame)
-        emit phaseChanged();
+    if (isSame)
+        return;
+    qCInfo(lcDeletion).noquote() << phase << codeOf(reason) << m_items.summary().total() << "jobs"
+                                 << m_items.summary().left << "left";
+    emit phaseChanged();
 }
 
 /// The time to undo stands still while the run is paused, and goes with it when it stops.

@@ -3,6 +3,7 @@
 
 #include "deletion/historyworker.h"
 
+#include <QLoggingCategory>
 #include <QStandardPaths>
 
 #include <utility>
@@ -11,6 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 namespace {
+
+Q_LOGGING_CATEGORY(lcHistory, "jobsweep.history", QtInfoMsg)
 
 constexpr std::chrono::seconds betweenChanges(1);
 constexpr std::chrono::seconds requestsWait(1);
@@ -172,6 +175,10 @@ void SqliteHistory::take(const HistoryReport &report)
 {
     if (m_failure != report.failure) {
         m_failure = report.failure;
+        if (m_failure)
+            qCInfo(lcHistory) << "cannot be written:" << m_failure->technicalText;
+        else
+            qCInfo(lcHistory) << "can be written";
         emit failureChanged();
     }
     if (report.wasOpened)

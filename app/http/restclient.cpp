@@ -2,8 +2,8 @@
 #include "http/restclient.h"
 
 #include "http/oncereadbody.h"
+#include "http/requestlogging.h"
 
-#include <QLoggingCategory>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QTimer>
@@ -15,8 +15,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
 namespace {
-
-Q_LOGGING_CATEGORY(lcHttp, "jobsweep.http", QtWarningMsg)
 
 /// Qt's thread needs some microseconds, unless the machine is short of them.
 constexpr std::chrono::milliseconds longestWaitForSend{500};
@@ -407,9 +405,7 @@ Exchange RestClient::describe(const Call &call) const
     if (call.aborted == NetworkFailure::Kind::Abandoned)
         exchange.sends = std::max(call.sends, 1);
     exchange.tokenSerial = call.tokenSerial;
-    qCInfo(lcHttp).noquote() << exchange.correlationId << verbName(exchange.verb)
-                             << call.reply->url().path() << statusOf(*call.reply)
-                             << exchange.duration.count() << "ms" << exchange.sends << "sends";
+    logRequest(exchange, statusOf(*call.reply));
     return exchange;
 }
 

@@ -111,6 +111,18 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), QString());
     }
 
+    void keepsWhetherTheLogIsDetailed()
+    {
+        auto *box = m_dialog->findChildren<QCheckBox *>().constLast();
+        QCOMPARE(box->text().remove(u'&'), u"Write a detailed log"_s);
+        QVERIFY(!box->isChecked());
+        box->setChecked(true);
+        button(u"Save"_s)->click();
+        QVERIFY(m_test->settings.hasDetailedLog());
+        m_dialog->open();
+        QVERIFY(box->isChecked());
+    }
+
     void cleansATokenWithALineBreakInside()
     {
         const QString token = textOf(goodToken());

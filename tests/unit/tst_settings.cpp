@@ -33,6 +33,7 @@ private slots:
         QCOMPARE(settings.historyDays(), 365);
         QCOMPARE(settings.historyMegabytes(), 500);
         QVERIFY(settings.exportChoices() == ExportChoices());
+        QVERIFY(!settings.hasDetailedLog());
     }
 
     void remembersEverything()
@@ -63,6 +64,7 @@ private slots:
             settings.setHistoryDays(30);
             settings.setHistoryMegabytes(50);
             settings.setExportChoices(choices);
+            settings.setDetailedLog(true);
         }
         const Settings settings(m_file);
         QCOMPARE(settings.serviceAddress(), address);
@@ -75,6 +77,7 @@ private slots:
         QCOMPARE(settings.historyDays(), 30);
         QCOMPARE(settings.historyMegabytes(), 50);
         QVERIFY(settings.exportChoices() == choices);
+        QVERIFY(settings.hasDetailedLog());
     }
 
     void remembersADetectedTierForItsOriginOnly()

@@ -44,7 +44,8 @@ SettingsDialog::SettingsDialog(Connection &connection, Settings &settings, QWidg
       m_tokenFacts(makePlainLabel()), m_tokenWarning(new InlineNote), m_keeping(new InlineNote),
       m_test(new QPushButton(tr("&Test Connection"))),
       m_forget(new QPushButton(tr("&Forget Token"))), m_progress(new QProgressBar),
-      m_result(new InlineNote), m_deletions(new DeletionSettings), m_buttons(new QDialogButtonBox),
+      m_result(new InlineNote), m_deletions(new DeletionSettings),
+      m_detailedLog(new QCheckBox(tr("Write a detailed &log"))), m_buttons(new QDialogButtonBox),
       m_save(m_buttons->addButton(QDialogButtonBox::Save))
 {
     setWindowTitle(tr("Settings"));
@@ -69,6 +70,8 @@ void SettingsDialog::buildFields()
     m_showToken->setAccessibleName(tr("Show access token"));
     m_tokenFacts->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_everySecond.setInterval(1s);
+    m_detailedLog->setToolTip(tr("Every request with its time, path and status, for finding out "
+                                 "what went wrong. Never the token."));
 }
 
 void SettingsDialog::buildButtons()
@@ -138,6 +141,7 @@ void SettingsDialog::layOut()
     column->addLayout(form);
     column->addWidget(line);
     column->addWidget(m_deletions);
+    column->addWidget(m_detailedLog);
     column->addStretch(1);
     column->addWidget(m_buttons);
 }
@@ -175,6 +179,7 @@ void SettingsDialog::startAnew()
     clearToken();
     m_deletions->showValues(m_settings, m_settings.detectedTier(m_connection.address().origin()),
                             m_connection.isForSessionOnly());
+    m_detailedLog->setChecked(m_settings.hasDetailedLog());
     dropTestResult();
     m_token->setFocus();
     m_everySecond.start();
@@ -392,6 +397,7 @@ void SettingsDialog::save()
     const Entered values = entered();
     if (m_save->isEnabled() && values.address) {
         m_deletions->applyTo(m_settings);
+        m_settings.setDetailedLog(m_detailedLog->isChecked());
         m_connection.save(*values.address, values.token.value_or(AccessToken()));
         accept();
     }

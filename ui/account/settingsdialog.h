@@ -19,7 +19,7 @@ class DeletionSettings;
 class InlineNote;
 
 /// Asks for the service address and the access token and hands both to the connection, and for what
-/// is remembered about deleting. Only shows and asks; to be used with open(). The
+/// is remembered about deleting and the log. Only shows and asks; to be used with open(). The
 /// token's field is empty whenever the dialog is closed.
 class SettingsDialog final : public QDialog
 {
@@ -80,6 +80,7 @@ private:
     QProgressBar *m_progress;
     InlineNote *m_result;
     DeletionSettings *m_deletions;
+    QCheckBox *m_detailedLog;
     QDialogButtonBox *m_buttons;
     QPushButton *m_save;
     /// The token's remaining time is shown live.
