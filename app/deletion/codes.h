@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// The words that stand for outcomes and stages in the history, in exported files and in the log. Not
-// for people to read in the window: those are wording's.
+// The words that stand for outcomes and stages in the history, in exported files and in the log.
+// Not for people to read in the window: those are wording's.
 
 #include "deletion/historyrecords.h"
 

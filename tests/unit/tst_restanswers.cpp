@@ -470,8 +470,8 @@ void RestAnswersTest::failureTellsNoPartOfTheToken()
     ClientOnWire wire;
     wire.client.setToken(tokenOf(u"c2lnbmF0dXJlLW9mLWEtdG9rZW4"_s));
     wire.server.answerWith = [](const ReceivedRequest &) {
-        return WireAction::withStatus(
-            422, R"({"error":{"code":"x","message":"bmF0dXJlLW9mLW?"}})"_ba);
+        return WireAction::withStatus(422,
+                                      R"({"error":{"code":"x","message":"bmF0dXJlLW9mLW?"}})"_ba);
     };
     const auto cut = failureOf<HttpFailure>(ClientOnWire::resultOf(wire.remove(jobPath)));
     QCOMPARE(cut.message, u"[redacted]?"_s);
