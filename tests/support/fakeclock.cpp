@@ -29,6 +29,13 @@ void FakeClock::advance(std::chrono::milliseconds duration)
     m_utc = utcEnd;
 }
 
+void FakeClock::jump(std::chrono::milliseconds duration)
+{
+    m_now += duration;
+    m_utc = m_utc.addMSecs(duration.count());
+    runDueUntil(m_now);
+}
+
 std::optional<Instant> FakeClock::nextDue() const
 {
     for (const Entry &entry : m_entries) {

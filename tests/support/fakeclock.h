@@ -26,6 +26,9 @@ public:
     /// were asked for by such a call; equal times run in the order of asking. Between two calls no
     /// event is processed.
     void advance(std::chrono::milliseconds duration);
+    /// Both clocks are later by `duration` all at once, as after a sleep; what fell due meanwhile
+    /// runs then.
+    void jump(std::chrono::milliseconds duration);
     /// Sets the wall clock and leaves the monotonic one alone, as when somebody sets the time.
     void setUtc(const QDateTime &utc) { m_utc = utc; }
     /// When the next call is due whose context still lives.
