@@ -173,6 +173,8 @@ QList<EightHoursTest::Happening> EightHoursTest::happenings()
 void EightHoursTest::startProgram()
 {
     ++m_starts;
+    // A pause is not remembered from an earlier session.
+    m_closedUntil = {};
     m_world.reset();
     m_world = std::make_unique<WireWorld>(m_service, m_clock, m_historyFile,
                                           TierLimits{{Tier::Community, {perMinute, perHour}}},

@@ -5,6 +5,7 @@
 // the service agree on every job.
 
 #include "deletion/codes.h"
+#include "tests/support/comestrue.h"
 #include "tests/support/deletionworld.h"
 #include "tests/support/faults.h"
 #include "tests/support/historyfiles.h"
@@ -105,8 +106,6 @@ struct Wrongs
     /// Without having been asked for since the outcome before.
     int outcomesTooMany = 0;
     int deletionsAfterEnd = 0;
-
-    friend bool operator==(const Wrongs &, const Wrongs &) = default;
 };
 
 } // namespace
@@ -282,8 +281,11 @@ void LongRunTest::everyJobHasItsRightOutcome()
             continue;
         if (!m_world->queue.isBusy())
             break;
+        // Nothing is due only while something of the history is still on its way.
+        QVERIFY(comesTrue([this] { return m_clock.nextDue() || !m_world->queue.isBusy(); }));
         const auto due = m_clock.nextDue();
-        QVERIFY(due);
+        if (!due)
+            continue;
         m_clock.advance(std::chrono::ceil<std::chrono::milliseconds>(*due - m_clock.now()));
     }
     const auto simulated = std::chrono::duration_cast<std::chrono::seconds>(m_clock.now() - begun);
