@@ -34,7 +34,12 @@ void RequestMemory::recallIfPossible()
              [this, since = m_since](QList<RequestCount> counts) {
                  if (since != m_since)
                      return;
-                 counts.removeIf([&since](const RequestCount &count) { return count.at >= since; });
+                 // What this session sent is known. What lies ahead of the clock an earlier one
+                 // sent, before somebody set the clock back.
+                 const QDateTime now = m_clock.utc().addSecs(1); // counts are of whole seconds
+                 counts.removeIf([&since, &now](const RequestCount &count) {
+                     return count.at >= since && count.at <= now;
+                 });
                  m_client.rememberRequests(counts);
              });
 }

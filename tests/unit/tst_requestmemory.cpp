@@ -26,6 +26,7 @@ private slots:
     void everyRequestIsWrittenDown();
     void earlierRequestsTakeTheirPlaces();
     void requestsOfThisSessionAreNotCountedTwice();
+    void aClockThatWasSetBackForgetsNothing();
     void waitsForTheHistory();
     void anotherAddressRecallsItsOwn();
 
@@ -77,6 +78,14 @@ void RequestMemoryTest::requestsOfThisSessionAreNotCountedTwice()
     m_world->history.setFailure({});
     m_world->settle();
     QCOMPARE(leftInHour(), 4900);
+}
+
+void RequestMemoryTest::aClockThatWasSetBackForgetsNothing()
+{
+    // By this clock the earlier session sends them tomorrow.
+    m_world->history.requestCounts = {{m_world->clock.utc().addDays(1), 10}};
+    remember();
+    QCOMPARE(leftInHour(), 4990);
 }
 
 void RequestMemoryTest::waitsForTheHistory()
