@@ -91,6 +91,15 @@ Finding findingOfStatus(Moment moment, int status)
     return status == documentedStatus(moment) ? Finding(Success()) : Finding(Refusal{status});
 }
 
+/// The connection ends before a body that was announced does. Now and then Qt takes that for the
+/// end of the body.
+Injection lostInBody(FaultPlace &place, const WireAction &action)
+{
+    return {.action = action,
+            .findings = {findingOfBody(place.moment, Kind::ConnectionLost),
+                         findingOfBody(place.moment, Reason::NotJson)}};
+}
+
 /// The answer has no whole head.
 Injection lostBeforeAnswer(const WireAction &action)
 {
@@ -138,14 +147,13 @@ QList<Fault> connectionFaults()
         {u"closed after the headers"_s,
          [](FaultPlace &place) {
              const QByteArray head = successHead(place.moment, lengthLine(900));
-             return onBody(place, ended(head, End::Close), Kind::ConnectionLost);
+             return lostInBody(place, ended(head, End::Close));
          }},
         {u"ended inside the body"_s,
          [](FaultPlace &place) {
              const QByteArray body = documentedBody(place.moment);
              const QByteArray head = successHead(place.moment, lengthLine(body.size()));
-             return onBody(place, ended(head + cut(body.trimmed(), place), End::Close),
-                           Kind::ConnectionLost);
+             return lostInBody(place, ended(head + cut(body.trimmed(), place), End::Close));
          }},
         {u"no answer"_s,
          [](FaultPlace &) {
@@ -209,6 +217,8 @@ QList<Fault> frameFaults()
              const QByteArray bytes = successHead(place.moment, lengthLine(length)) + body;
              Injection injection
                  = onBody(place, WireAction::answerAndClose(bytes), Kind::ConnectionLost);
+             // When Qt takes the end of the connection for that of the body, all of it is there.
+             injection.findings.append(findingOfBody(place.moment, Success()));
              // The status says that it is created, and the job is all there.
              if (place.moment == Moment::Creation)
                  injection.findings = {Success()};
