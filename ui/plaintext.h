@@ -15,7 +15,8 @@ namespace Jobsweep {
 inline constexpr qsizetype maximumShownLength = 200;
 
 /// Control characters, bidi controls, zero-width characters, variation selectors, line separators,
-/// noncharacters and lone surrogates as `\u{…}`; cut at `maximum` characters with an ellipsis; runs of combining marks are cut, too.
+/// noncharacters and lone surrogates as `\u{…}`; cut at `maximum` characters with an ellipsis; runs
+/// of combining marks are cut, too.
 [[nodiscard]] QString visibleText(const QString &foreign, qsizetype maximum = maximumShownLength);
 
 /// The same for text with several lines, in a read-only box: line breaks and tabs stay.
@@ -28,8 +29,8 @@ inline constexpr qsizetype maximumShownLength = 200;
 /// Longest word that is not broken, in letters of which wide ones count twice; an id fits.
 inline constexpr int longestWord = 40;
 
-/// `text` with places for line breaks (U+200B) in words that are too long: a label is as wide as its
-/// longest word, and must not push the window around. Made visible before, not after.
+/// `text` with places for line breaks (U+200B) in words that are too long: a label is as wide as
+/// its longest word, and must not push the window around. Made visible before, not after.
 [[nodiscard]] QString breakable(const QString &text, int longest = longestWord);
 
 /// For tool tips and message boxes, which guess at rich text: made visible, breakable and
