@@ -158,6 +158,8 @@ void TestJobsPage::keychainIsExplained()
 /// Its button goes, and whoever cannot see the page hears what came instead.
 void TestJobsPage::focusStaysOnThePage()
 {
+    // Lives longer than the page, which loses the focus once more when it ends.
+    QStringList visited;
     JobsPage page(new QWidget);
     page.show();
     QVERIFY(QTest::qWaitForWindowActive(&page));
@@ -166,7 +168,6 @@ void TestJobsPage::focusStaysOnThePage()
     QVERIFY(enter);
     QCOMPARE(enter->text(), u"Enter Access Token…"_s);
     QVERIFY(enter->accessibleDescription().contains(u"access token"_s));
-    QStringList visited;
     connect(qApp, &QApplication::focusChanged, &page, [&visited](QWidget *, const QWidget *now) {
         visited.append(now ? now->accessibleName() : u"nothing"_s);
     });
