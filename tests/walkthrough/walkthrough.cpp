@@ -93,7 +93,8 @@ void Walkthrough::firstRun()
     m_stage.turnTo(program().window);
     m_stage.waitFor(u"the first page asks for an access token"_s,
                     [this] { return m_stage.shows<QAbstractButton>(u"Enter Access Token…"_s); });
-    m_stage.check(m_stage.shows<QAbstractButton>(u"Try the Demo"_s), u"it offers the demo"_s);
+    m_stage.waitFor(u"it offers the demo"_s,
+                    [this] { return m_stage.shows<QAbstractButton>(u"Try the Demo"_s); });
     m_stage.check(ledger().size() == 0, u"nothing was sent without a token"_s);
     m_stage.picture(u"first-run"_s);
 }
