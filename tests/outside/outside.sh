@@ -43,4 +43,4 @@ for tool in Xvfb openbox gnome-keyring-daemon dbus-run-session /usr/libexec/at-s
         exit 1
     fi
 done
-exec env LC_ALL=C.UTF-8 TZ=UTC "$here/../service/keychain.sh" "$0" --inside "$@"
+exec env LC_ALL=C.UTF-8 TZ=UTC "$here/../service/keychain.sh" unlocked "$0" --inside "$@"
