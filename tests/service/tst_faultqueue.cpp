@@ -53,8 +53,6 @@ struct Fate
     Outcome last = Outcome::Deleted;
     /// Why the run did not simply go on.
     QueueReason reason = QueueReason::None;
-
-    friend bool operator==(const Fate &, const Fate &) = default;
 };
 
 Fate fateOfTurnedAway(const Refusal &refusal, Course course)

@@ -111,9 +111,9 @@ private slots:
     void keepsALongToken()
     {
         SystemKeychain keychain;
-        const AccessToken longest = token(QString(16 * 1024, u'a'));
-        QCOMPARE(answerOf(keychain.write(m_service, longest)), KeychainResult::Done);
-        QCOMPARE(answerOf(keychain.read(m_service)).token, longest);
+        const AccessToken longToken = token(QString(16 * 1024, u'a'));
+        QCOMPARE(answerOf(keychain.write(m_service, longToken)), KeychainResult::Done);
+        QCOMPARE(answerOf(keychain.read(m_service)).token, longToken);
     }
 
     void lockedOneKeepsWhatItHas()

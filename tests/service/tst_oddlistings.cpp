@@ -304,7 +304,8 @@ void OddListingsTest::listsInAnotherOrderComeTogether()
     int number = 0;
     program.server.answerWith = [&](const ReceivedRequest &request) {
         const bool isFirst = continuationOf(request).isEmpty();
-        WireAction action = page({jobObject(u"job-%1"_s.arg(++number))},
+        ++number;
+        WireAction action = page({jobObject(u"job-%1"_s.arg(number))},
                                  isFirst ? u"/?continuationToken=%1"_s.arg(number) : QString());
         action.isHeld = true;
         return action;
