@@ -237,7 +237,7 @@ QString keychainResult(KeychainResult result)
 
 QString keychainFailure(Connection::KeychainTask task, KeychainResult result)
 {
-    const QString why = keychainResult(result);
+    QString why = keychainResult(result);
     if (why.isEmpty())
         return {};
     switch (task) {

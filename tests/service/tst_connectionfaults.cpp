@@ -41,13 +41,14 @@ public:
         m_listener = ::socket(AF_INET, SOCK_STREAM, 0);
         m_address.sin_family = AF_INET;
         m_address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        ::bind(m_listener, asAddress(), sizeof m_address);
-        ::listen(m_listener, 0);
         socklen_t length = sizeof m_address;
-        ::getsockname(m_listener, asAddress(), &length);
+        if (::bind(m_listener, asAddress(), length) != 0 || ::listen(m_listener, 0) != 0
+            || ::getsockname(m_listener, asAddress(), &length) != 0)
+            qFatal("There is no port to listen on");
         for (int &filler : m_fillers) {
             filler = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-            ::connect(filler, asAddress(), sizeof m_address);
+            // Without blocking it never says at once that it has succeeded.
+            static_cast<void>(::connect(filler, asAddress(), sizeof m_address));
         }
     }
     ~BlackHole()

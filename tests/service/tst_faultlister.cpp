@@ -189,9 +189,14 @@ void FaultListerTest::everythingComesInTheEnd_data()
     QTest::addColumn<int>("fault");
     QTest::addColumn<Where>("where");
     for (int i = 0; i < m_faults.size(); ++i) {
-        for (const Where where : {Where::FirstPage, Where::LaterPage, Where::LaterPageForLong})
+        for (const Where where : {Where::FirstPage, Where::LaterPage, Where::LaterPageForLong}) {
+            // A wait of a hundred years, again and again: beyond the end of the clock.
+            if (where == Where::LaterPageForLong
+                && m_faults.at(i).name.contains(u"beyond all numbers"_s))
+                continue;
             QTest::addRow("%s: %s", nameOf(where), qUtf8Printable(m_faults.at(i).name))
                 << i << where;
+        }
     }
 }
 

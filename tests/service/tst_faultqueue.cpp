@@ -112,7 +112,7 @@ public:
     ~Sitting();
     Q_DISABLE_COPY_MOVE(Sitting)
 
-    [[nodiscard]] bool openHistory() { return openAndWait(history.get(), fileName()); }
+    [[nodiscard]] bool openHistory() const { return openAndWait(history.get(), fileName()); }
     /// Lists that many drafts and confirms their deletion.
     void begin();
     /// Until the run ends; answers what the program asks of a person meanwhile.

@@ -68,7 +68,7 @@ private slots:
     void silentOneIsNotWaitedForInReading();
     void silentOneIsNotWaitedForInKeeping();
     void tokenInPlaceOfASilentOne();
-    void tokenIsInNoFile();
+    void tokenIsInNoFile() const;
 
 private:
     /// As at a start of the program.
@@ -364,7 +364,7 @@ void TestKeychainWindow::tokenInPlaceOfASilentOne()
 }
 
 /// Last, after everything that could have written it.
-void TestKeychainWindow::tokenIsInNoFile()
+void TestKeychainWindow::tokenIsInNoFile() const
 {
     const QByteArrayList forms = formsOf(firstToken) + formsOf(secondToken);
     int files = 0;

@@ -88,7 +88,7 @@ QList<HostileText> hostileTexts(const Bait &bait)
 {
     QList<HostileText> texts;
     const QJsonArray written = QJsonDocument::fromJson(fixture(u"hostile-texts.json"_s)).array();
-    for (const QJsonValue &pair : written) {
+    for (const auto &pair : written) {
         const QString text = pair.toArray().at(1).toString();
         texts.append(
             {pair.toArray().at(0).toString(),

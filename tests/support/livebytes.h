@@ -27,7 +27,7 @@ namespace Jobsweep::Testing {
     return static_cast<qint64>(__sanitizer_get_current_allocated_bytes());
 #else
     const auto info = mallinfo2();
-    return static_cast<qint64>(info.uordblks + info.hblkhd);
+    return static_cast<qint64>(info.uordblks) + static_cast<qint64>(info.hblkhd);
 #endif
 }
 

@@ -17,9 +17,8 @@
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
-
-#include <QToolButton>
 #include <QTreeView>
+
 #include <algorithm>
 
 using namespace Qt::Literals::StringLiterals;
