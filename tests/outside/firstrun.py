@@ -11,6 +11,9 @@ def first_run(stage):
     """Whoever hears the window learns what it is for and what it needs."""
     stage.log.scene("First run, without a token")
     stage.start_program()
+    # Until the keychain has answered, another page offers to enter a token.
+    until("the keychain was asked",
+          lambda: "Welcome to Jobsweep" in tree.labels(tree.main_window()))
     enter = stage.person.focused("Enter Access Token…", Role.PUSH_BUTTON)
     stage.log.reads(tree.spoken(enter))
     check("what is needed, said with the button that has the focus",
