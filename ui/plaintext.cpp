@@ -56,6 +56,13 @@ bool isInvisible(char32_t character)
     });
 }
 
+/// The colourful form of the symbol before it: as good as every keyboard writes it.
+bool makesEmoji(char32_t character, char32_t previous)
+{
+    constexpr char32_t emojiPresentation = 0xFE0F;
+    return character == emojiPresentation && QChar::category(previous) == QChar::Symbol_Other;
+}
+
 bool isPrintableAscii(QChar character)
 {
     return character >= u' ' && character <= u'~';
@@ -69,10 +76,10 @@ int lengthOf(QChar character)
     return wideOnes.contains(character) || character.unicode() > lastOfLatin ? 2 : 1;
 }
 
-QString shown(char32_t character, Lines lines)
+QString shown(char32_t character, char32_t previous, Lines lines)
 {
     const bool keeps = lines == Lines::Kept && (character == U'\n' || character == U'\t');
-    if (isInvisible(character) && !keeps)
+    if (isInvisible(character) && !keeps && !makesEmoji(character, previous))
         return u"\\u{"_s % QString::number(character, 16).toUpper() % u'}';
     return QString::fromUcs4(&character, 1);
 }
@@ -112,6 +119,7 @@ QString madeVisible(const QString &foreign, qsizetype maximum, Lines lines)
 
     BoundedText bounded(maximum);
     int marks = 0;
+    char32_t previous = 0;
     for (qsizetype i = 0; i < foreign.size(); ++i) {
         char32_t character = foreign.at(i).unicode();
         const bool isPair = foreign.at(i).isHighSurrogate() && i + 1 < foreign.size()
@@ -127,8 +135,9 @@ QString madeVisible(const QString &foreign, qsizetype maximum, Lines lines)
         if (marks > maximumMarksInARow + 1)
             continue;
         const bool tooMany = marks == maximumMarksInARow + 1;
-        if (!bounded.append(tooMany ? QString(ellipsis) : shown(character, lines)))
+        if (!bounded.append(tooMany ? QString(ellipsis) : shown(character, previous, lines)))
             break;
+        previous = character;
     }
     return bounded.text();
 }

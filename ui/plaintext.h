@@ -14,9 +14,9 @@ namespace Jobsweep {
 /// Longest foreign text in a table cell, a label or a dialog line, in characters.
 inline constexpr qsizetype maximumShownLength = 200;
 
-/// Control characters, bidi controls, zero-width characters, variation selectors, line separators,
-/// noncharacters and lone surrogates as `\u{…}`; cut at `maximum` characters with an ellipsis; runs
-/// of combining marks are cut, too.
+/// Control characters, bidi controls, zero-width characters, variation selectors (but for the one
+/// that makes an emoji of a symbol), line separators, noncharacters and lone surrogates as `\u{…}`;
+/// cut at `maximum` characters with an ellipsis; runs of combining marks are cut, too.
 [[nodiscard]] QString visibleText(const QString &foreign, qsizetype maximum = maximumShownLength);
 
 /// The same for text with several lines, in a read-only box: line breaks and tabs stay.

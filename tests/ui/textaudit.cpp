@@ -16,8 +16,8 @@
 #include <QTextEdit>
 
 #include <algorithm>
-
 #include <cstdio>
+#include <utility>
 
 using namespace Qt::Literals::StringLiterals;
 
@@ -89,10 +89,12 @@ QString richPartOf(const QString &html)
     return document.rootFrame()->childFrames().isEmpty() ? QString() : u"has a table"_s;
 }
 
-/// Whether somebody could not see that it is there.
-bool isHidden(uint character)
+/// Whether somebody could not see that it is there. The variation that makes an emoji of the symbol
+/// before it is seen.
+bool isHidden(uint character, uint previous)
 {
-    if (character == U'\n' || character == U'\t')
+    const bool isEmoji = character == 0xFE0F && QChar::category(previous) == QChar::Symbol_Other;
+    if (character == U'\n' || character == U'\t' || isEmoji)
         return false;
     const bool isVariation = (character >= 0xFE00 && character <= 0xFE0F)
         || (character >= 0xE0000 && character <= 0xE0FFF);
@@ -218,11 +220,13 @@ void TextAudit::add(const QString &surface, const QString &what, const QString &
 void TextAudit::harmless(const QString &surface, const QString &shown)
 {
     int marks = 0;
+    uint previous = 0;
     const QList<uint> characters = withoutOwnMarks(shown).toUcs4();
     for (const uint character : characters) {
         marks = QChar::isMark(character) ? marks + 1 : 0;
-        if (isHidden(character) || marks > mostMarksInARow) {
-            add(surface, isHidden(character) ? u"hides something"_s : u"is a storm"_s, shown);
+        const bool hides = isHidden(character, std::exchange(previous, character));
+        if (hides || marks > mostMarksInARow) {
+            add(surface, hides ? u"hides something"_s : u"is a storm"_s, shown);
             return;
         }
     }

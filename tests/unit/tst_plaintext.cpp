@@ -62,6 +62,8 @@ void PlainTextTest::showsWhatIsInvisible_data()
     row("tag character", QString::fromUcs4(U"\U000E0041"), u"\\u{E0041}"_s);
     row("variation selectors", u"a\uFE0Fb"_s + QString::fromUcs4(U"\U000E0100"),
         u"a\\u{FE0F}b\\u{E0100}"_s);
+    row("emoji", u"\U0001F3D7\uFE0F site"_s, u"\U0001F3D7\uFE0F site"_s);
+    row("emoji twice", u"\U0001F3D7\uFE0F\uFE0F"_s, u"\U0001F3D7\uFE0F\\u{FE0F}"_s);
     row("noncharacters", u"\uFDD0\uFDEF\uFFFE\uFFFF"_s + QString::fromUcs4(U"\U0010FFFF"),
         u"\\u{FDD0}\\u{FDEF}\\u{FFFE}\\u{FFFF}\\u{10FFFF}"_s);
     row("object replacement", u"a\uFFFCb"_s, u"a\\u{FFFC}b"_s);
