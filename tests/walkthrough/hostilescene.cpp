@@ -132,12 +132,13 @@ void showHostileTexts(Stage &stage)
     actionFor(test.window, QKeySequence(Qt::Key_F9))->trigger();
     for (const int row : {0, 2, 4, 8}) {
         test.table()->selectRow(row);
-        QTest::qWait(300);
+        stage.waitFor(u"they are those of the row"_s,
+                      [&] { return stage.says(cellOf(test, row, Column::Id).data().toString()); });
         stage.picture(u"details"_s);
     }
     stage.begin(u"Summary, menu, chips"_s);
     actionFor(test.window, QKeySequence(Qt::Key_F8))->trigger();
-    QTest::qWait(300);
+    stage.waitFor(u"the drafts are counted"_s, [&] { return stage.says(u"22"_s); });
     stage.picture(u"summary"_s);
     stage.openContextMenu(*test.table(), cellOf(test, 3, Column::Name));
     stage.picture(u"menu"_s);
@@ -164,7 +165,6 @@ void showHostileTexts(Stage &stage)
                   [&] { return !test.core.queue.isBusy() && problems->model()->rowCount() > 10; });
     for (const int row : {0, 2, 3, 4, 9}) {
         problems->setCurrentIndex(problems->model()->index(row, 0));
-        QTest::qWait(200);
         stage.picture(u"error"_s);
     }
 }
