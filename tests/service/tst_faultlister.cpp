@@ -205,13 +205,7 @@ void FaultListerTest::everythingComesInTheEnd()
     QFETCH(const int, fault);
     QFETCH(const Where, where);
     ++m_figures.rows;
-    for (int seed = 1; seed <= seedsPerRow(); ++seed) {
-        run(m_faults.at(fault), where, static_cast<quint32>(seed));
-        if (QTest::currentTestFailed()) {
-            qInfo("It was seed %d", seed);
-            return;
-        }
-    }
+    withEachSeed([&](quint32 seed) { run(m_faults.at(fault), where, seed); });
 }
 
 void FaultListerTest::run(const Fault &fault, Where where, quint32 seed)

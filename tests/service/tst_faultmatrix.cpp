@@ -223,13 +223,7 @@ void FaultMatrixTest::isAnsweredForWhatItIs()
     QFETCH(const int, fault);
     QFETCH(const Moment, moment);
     ++m_figures.rows;
-    for (int seed = 1; seed <= seedsPerRow(); ++seed) {
-        inject(m_faults.at(fault), moment, static_cast<quint32>(seed));
-        if (QTest::currentTestFailed()) {
-            qInfo("It was seed %d", seed);
-            return;
-        }
-    }
+    withEachSeed([&](quint32 seed) { inject(m_faults.at(fault), moment, seed); });
 }
 
 void FaultMatrixTest::inject(const Fault &fault, Moment moment, quint32 seed)

@@ -338,13 +338,7 @@ void FaultQueueTest::endsAsTheServiceHasIt()
     QFETCH(const int, fault);
     QFETCH(const Course, course);
     ++m_figures.rows;
-    for (int seed = 1; seed <= seedsPerRow(); ++seed) {
-        run(m_faults.at(fault), course, static_cast<quint32>(seed));
-        if (QTest::currentTestFailed()) {
-            qInfo("It was seed %d", seed);
-            return;
-        }
-    }
+    withEachSeed([&](quint32 seed) { run(m_faults.at(fault), course, seed); });
 }
 
 void FaultQueueTest::run(const Fault &fault, Course course, quint32 seed)

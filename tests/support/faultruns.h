@@ -25,6 +25,18 @@ namespace Jobsweep::Testing {
     return isNumber && asked > 0 ? asked : 3;
 }
 
+/// Runs a row with each of its seeds, up to the first one that fails the test, and names that one.
+inline void withEachSeed(const std::function<void(quint32 seed)> &run)
+{
+    for (int seed = 1; seed <= seedsPerRow(); ++seed) {
+        run(static_cast<quint32>(seed));
+        if (QTest::currentTestFailed()) {
+            qInfo("It was seed %d", seed);
+            return;
+        }
+    }
+}
+
 /// The longest time between two turns of the event loop while a test waits.
 class Heartbeat final
 {
