@@ -19,18 +19,6 @@ void allowFocus(QTabBar *tabs)
     tabs->setFocusPolicy(tabs->count() > 0 ? Qt::TabFocus : Qt::NoFocus);
 }
 
-void nameTitleButton(QDockWidget &dock, const QString &objectName, const QString &name)
-{
-    auto *button = dock.findChild<QAbstractButton *>(objectName, Qt::FindDirectChildrenOnly);
-    if (!button)
-        return;
-    button->setAccessibleName(name);
-    button->setFocusPolicy(Qt::TabFocus);
-    // It draws no sign of the focus by itself.
-    auto *frame = new QFocusFrame(button);
-    frame->setWidget(button);
-}
-
 /// Nothing where the child is something else. For one that was polished: one that was only added
 /// is not yet what it is going to be.
 QTabBar *tabBarOf(const QChildEvent &event)
@@ -40,22 +28,36 @@ QTabBar *tabBarOf(const QChildEvent &event)
 
 } // namespace
 
-DockKeys::DockKeys(QMainWindow &window) : QObject(&window)
+DockKeys::DockKeys(QMainWindow &window) : QObject(&window), m_frame(new QFocusFrame(&window))
 {
     window.installEventFilter(this);
     const QList<QDockWidget *> docks
         = window.findChildren<QDockWidget *>(Qt::FindDirectChildrenOnly);
     for (QDockWidget *dock : docks) {
-        nameTitleButton(*dock, u"qt_dockwidget_closebutton"_s,
-                        tr("Close %1", "title of a part of the window").arg(dock->windowTitle()));
-        nameTitleButton(*dock, u"qt_dockwidget_floatbutton"_s,
-                        tr("Float %1", "title of a part of the window").arg(dock->windowTitle()));
+        openToKeys(*dock, u"qt_dockwidget_closebutton"_s,
+                   tr("Close %1", "title of a part of the window").arg(dock->windowTitle()));
+        openToKeys(*dock, u"qt_dockwidget_floatbutton"_s,
+                   tr("Float %1", "title of a part of the window").arg(dock->windowTitle()));
     }
+}
+
+void DockKeys::openToKeys(QDockWidget &dock, const QString &objectName, const QString &name)
+{
+    auto *button = dock.findChild<QAbstractButton *>(objectName, Qt::FindDirectChildrenOnly);
+    if (!button)
+        return;
+    button->setAccessibleName(name);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->installEventFilter(this);
 }
 
 /// Qt makes the bar when it first needs one, and again when the docks are moved.
 bool DockKeys::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::FocusIn)
+        m_frame->setWidget(qobject_cast<QAbstractButton *>(watched));
+    if (event->type() == QEvent::FocusOut)
+        m_frame->setWidget(nullptr);
     if (event->type() == QEvent::ChildPolished) {
         auto *tabs = tabBarOf(*static_cast<QChildEvent *>(event));
         if (tabs) {

@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+class QDockWidget;
+class QFocusFrame;
 class QMainWindow;
 
 namespace Jobsweep {
@@ -20,6 +22,12 @@ public:
     explicit DockKeys(QMainWindow &window);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void openToKeys(QDockWidget &dock, const QString &objectName, const QString &name);
+
+    /// The buttons draw no sign of the focus by themselves.
+    QFocusFrame *m_frame;
 };
 
 } // namespace Jobsweep

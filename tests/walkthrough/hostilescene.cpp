@@ -124,7 +124,7 @@ void showHostileTexts(Stage &stage)
     actionFor(test.window, QKeySequence(Qt::Key_F5))->trigger();
     QTest::keyClick(test.named<QComboBox>(u"State"_s), Qt::Key_Up);
     stage.waitFor(u"the jobs are listed"_s,
-                  [&] { return test.table()->model()->rowCount() == texts.size(); });
+                  [&] { return stage.says(u"%1 jobs"_s.arg(texts.size())); });
     test.table()->sortByColumn(static_cast<int>(Column::Id), Qt::AscendingOrder);
     stage.picture(u"table"_s);
 

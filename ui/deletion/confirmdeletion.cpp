@@ -150,13 +150,15 @@ QWidget *ConfirmDeletion::makeFacts() const
     form->addRow(makePlainLabel(undoText()));
     if (m_question.isUnrecorded)
         form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
-    const auto add = [form](const QString &caption, const QString &foreign) {
-        QLabel *value = makePlainLabel(breakable(visibleText(foreign)));
+    const auto add = [form](const QString &caption, const QString &shown) {
+        QLabel *value = makePlainLabel(breakable(shown));
         form->addRow(makeCaption(caption, value), value);
     };
-    add(tr("Service:"), m_question.host);
+    add(tr("Service:"), visibleText(m_question.host));
+    // More of a name would take the room of the jobs on a small screen.
+    constexpr qsizetype longestAccount = 80;
     if (!m_question.account.isEmpty())
-        add(tr("Account:"), m_question.account);
+        add(tr("Account:"), visibleText(m_question.account, longestAccount));
     return facts;
 }
 
