@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
@@ -65,6 +66,7 @@ private slots:
     void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
     void oneJobIsNamed();
     void tenAreNamedAndTheRestCounted();
+    void listScrollsOnALowScreen();
     void leftOutJobsAreExplained();
     void namesAndIdsAreMadeVisible();
     void cancelIsTheDefault();
@@ -100,6 +102,20 @@ void ConfirmDeletionTest::tenAreNamedAndTheRestCounted()
     QCOMPARE(dialog->findChild<QTreeWidget *>()->topLevelItemCount(), 10);
     QVERIFY(allLabels(*dialog).contains(u"and 1,194 more that are not shown"_s));
     QVERIFY(button(*dialog, u"Delete 1204 Jobs"_s) != nullptr);
+}
+
+void ConfirmDeletionTest::listScrollsOnALowScreen()
+{
+    const auto dialog = opened(questionAbout(1204));
+    const auto *list = dialog->findChild<QTreeWidget *>();
+    QVERIFY(!list->verticalScrollBar()->isVisible());
+    const int missing = list->height() / 2;
+    dialog->resize(dialog->width(), dialog->height() - missing);
+    QTRY_VERIFY(list->verticalScrollBar()->isVisible());
+    const auto labels = dialog->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        QVERIFY(!label->isVisible() || !label->geometry().intersects(list->geometry())
+                || label->parentWidget() != list->parentWidget());
 }
 
 void ConfirmDeletionTest::leftOutJobsAreExplained()

@@ -132,8 +132,13 @@ QTreeWidget *ConfirmDeletion::makeList() const
     header->resizeSection(ITwinColumn, 18 * letter);
     // The id takes 36 letters; the name gets at least as much room as it.
     list->setMinimumWidth(130 * letter);
-    list->setFixedHeight(header->sizeHint().height() + named * list->sizeHintForRow(0)
-                         + 2 * list->frameWidth());
+    // As high as its rows, unless the screen is too low for that: then it scrolls.
+    constexpr int fewestRows = 3;
+    const int around = header->sizeHint().height() + 2 * list->frameWidth();
+    const int row = list->sizeHintForRow(0);
+    list->setMinimumHeight(around + std::min(named, fewestRows) * row);
+    list->setMaximumHeight(around + named * row);
+    list->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     return list;
 }
 
