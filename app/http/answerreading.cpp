@@ -5,6 +5,8 @@
 
 #include <QNetworkReply>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace Jobsweep {
 namespace {
 
@@ -58,11 +60,19 @@ ApiError malformedBody(const QByteArray &body, bool isJson)
     return malformed;
 }
 
+int statusOf(const QNetworkReply &reply)
+{
+    const auto reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+    if (reason.contains("HTTP/"_L1))
+        return 0;
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
 Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,
                          const Exchange &exchange, std::optional<NetworkFailure::Kind> aborted,
                          const QDateTime &utcNow)
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const int status = statusOf(reply);
     const bool isSuccess = status >= 200 && status < 300;
     const bool isWhole = !aborted && reply.error() == QNetworkReply::NoError;
     // The status line is the verdict on a change and on a refusal, however their bodies end; what

@@ -28,6 +28,14 @@ struct Reply
 /// to fill in.
 [[nodiscard]] ApiError malformedBody(const QByteArray &body, bool isJson);
 
+/// The status that the service has given, 0 where there is none that can be trusted.
+///
+/// When a connection ends inside a status line, Qt 6.4 sends the request again by itself and puts
+/// what it had of that line before the line that it gets then: a cut "HTTP/1.1 204 No Con" and the
+/// refusal after it become one 204. Such a line has a second one in its reason phrase, and says
+/// nothing about either answer.
+[[nodiscard]] int statusOf(const QNetworkReply &reply);
+
 /// What the finished `reply` comes to. `aborted` is why we ended it ourselves, if we did: Qt
 /// reports a timeout and an abort alike. `utcNow` stands in for a missing Date header.
 [[nodiscard]] Result<Reply> readAnswer(const QNetworkReply &reply, const QByteArray &body,

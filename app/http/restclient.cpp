@@ -25,11 +25,6 @@ bool isCutOff(QNetworkReply::NetworkError error)
     return error == QNetworkReply::OperationCanceledError || error == QNetworkReply::TimeoutError;
 }
 
-int statusOf(const QNetworkReply &reply)
-{
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
-
 } // namespace
 
 /// One request from send() to its end. Shared between the queue here and the lambdas of its reply.

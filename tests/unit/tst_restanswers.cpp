@@ -52,6 +52,8 @@ private slots:
     void endlessRefusalKeepsItsStatus();
     void deadlineEndsEveryRequest_data();
     void deadlineEndsEveryRequest();
+    void answersThatQtGluesTogetherAreNone_data();
+    void answersThatQtGluesTogetherAreNone();
     void aSendToldOfAfterTheDeadlineCounts();
     void whatIsAbandonedCountsAsSent();
     void inactivityIsTimedOut();
@@ -362,6 +364,36 @@ void RestAnswersTest::deadlineEndsEveryRequest()
     QCOMPARE(failure.kind, Kind::TimedOut);
     QCOMPARE(failure.exchange.sends, 1);
     QCOMPARE(failure.exchange.duration, RestClient::deadline);
+}
+
+void RestAnswersTest::answersThatQtGluesTogetherAreNone_data()
+{
+    QTest::addColumn<QByteArray>("cut");
+    QTest::addColumn<QByteArray>("whole");
+    const QByteArray refused = "HTTP/1.1 422 Unprocessable\r\nContent-Length: 2\r\n\r\n{}";
+    QTest::addRow("refused after half a success") << "HTTP/1.1 204 No Con"_ba << refused;
+    QTest::addRow("no reason yet") << "HTTP/1.1 204 "_ba << refused;
+    QTest::addRow("all but the line feed") << "HTTP/1.1 204 No Content\r"_ba << refused;
+    QTest::addRow("no reason at all") << "HTTP/1.1 204 No"_ba
+                                      << "HTTP/1.1 422\r\nContent-Length: 2\r\n\r\n{}"_ba;
+    QTest::addRow("done after half a refusal") << "HTTP/1.1 422 Unpro"_ba
+                                               << "HTTP/1.1 204 No Content\r\n\r\n"_ba;
+}
+
+/// The status of the first answer came with the end of the second: a job that is still there was
+/// called deleted.
+void RestAnswersTest::answersThatQtGluesTogetherAreNone()
+{
+    QFETCH(const QByteArray, cut);
+    QFETCH(const QByteArray, whole);
+    ClientOnWire wire;
+    wire.server.actions = {WireAction::answerAndClose(cut), WireAction::answerAndClose(whole)};
+
+    const auto result = ClientOnWire::resultOf(wire.remove(jobPath));
+
+    const auto failure = failureOf<NetworkFailure>(result);
+    QCOMPARE(failure.kind, Kind::ConnectionLost);
+    QCOMPARE(failure.exchange.sends, 2);
 }
 
 /// Qt's thread had put it on the wire, and this thread came too late to hear of it before.
