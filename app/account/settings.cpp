@@ -28,6 +28,7 @@ constexpr auto createdByKey = "listing/createdBy"_L1;
 constexpr auto savedViewsKey = "listing/views"_L1;
 constexpr auto tierKey = "pacing/tier"_L1;
 constexpr auto detectedTierGroup = "pacing/detectedTier/"_L1;
+constexpr auto askedPauseGroup = "pacing/askedPause/"_L1;
 constexpr auto keptTokenGroup = "keychain/hasToken/"_L1;
 constexpr auto holdKey = "deletion/holdSeconds"_L1;
 constexpr auto historyDaysKey = "history/days"_L1;
@@ -175,6 +176,23 @@ std::optional<Tier> Settings::detectedTier(const QString &origin) const
 void Settings::setDetectedTier(const QString &origin, Tier tier)
 {
     m_file.setValue(keyOf(detectedTierGroup, origin), textOf(tier));
+}
+
+std::optional<AskedPause> Settings::askedPause(const QString &origin) const
+{
+    const QStringList stored = m_file.value(keyOf(askedPauseGroup, origin)).toStringList();
+    const auto time = [&stored](qsizetype index) {
+        return QDateTime::fromString(stored.value(index), Qt::ISODateWithMs);
+    };
+    const AskedPause pause{time(0), time(1)};
+    return pause.from.isValid() && pause.until.isValid() ? std::optional(pause) : std::nullopt;
+}
+
+void Settings::setAskedPause(const QString &origin, const AskedPause &pause)
+{
+    m_file.setValue(keyOf(askedPauseGroup, origin),
+                    QStringList{pause.from.toString(Qt::ISODateWithMs),
+                                pause.until.toString(Qt::ISODateWithMs)});
 }
 
 int Settings::holdSeconds() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "account/savedviews.h"
+#include "http/askedpause.h"
 #include "http/serviceaddress.h"
 #include "http/tier.h"
 #include "jobs/exportfile.h"
@@ -65,6 +66,9 @@ public:
     /// The tier that the service of this origin named last; bound to the origin.
     [[nodiscard]] std::optional<Tier> detectedTier(const QString &origin) const;
     void setDetectedTier(const QString &origin, Tier tier);
+    /// The pause that the service of this origin asked for last; it may be over.
+    [[nodiscard]] std::optional<AskedPause> askedPause(const QString &origin) const;
+    void setAskedPause(const QString &origin, const AskedPause &pause);
 
     // Numbers outside their bounds become the nearest one within, what is no number the default.
 

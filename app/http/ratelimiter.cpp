@@ -127,6 +127,11 @@ void RateLimiter::restore(const QList<RequestCount> &counts, const QDateTime &ut
     }
 }
 
+void RateLimiter::restorePause(Instant until)
+{
+    m_pausedUntil = std::max(m_pausedUntil.value_or(until), until);
+}
+
 void RateLimiter::reset()
 {
     const Tier tier = m_tier;

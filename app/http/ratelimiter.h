@@ -118,6 +118,8 @@ public:
     /// Adds what an earlier session sent. What lies in the future, by a clock that was set back,
     /// counts as sent just now.
     void restore(const QList<RequestCount> &counts, const QDateTime &utcNow, Instant now);
+    /// Adds the pause that the service asked an earlier session for; shortens none.
+    void restorePause(Instant until);
     /// Forgets everything but the limits and the chosen tier; for another connection.
     void reset();
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/answerreading.h"
+#include "http/askedpause.h"
 #include "http/backoff.h"
 #include "http/clock.h"
 #include "http/ratelimiter.h"
@@ -64,6 +65,8 @@ public:
     [[nodiscard]] bool isReady() const;
     /// The pause the service asked for, see RateLimiter::pausedUntil().
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
+    /// What is left of it, for a later session.
+    [[nodiscard]] std::optional<AskedPause> askedPause() const;
 
     // Pacing; see RateLimiter for what each of them means.
     void setTier(Tier tier);
@@ -74,6 +77,8 @@ public:
     [[nodiscard]] std::optional<Tier> effectiveTier() const { return m_limiter.effectiveTier(); }
     /// What an earlier session sent to this address.
     void rememberRequests(const QList<RequestCount> &counts);
+    /// What the service of this address asked an earlier session for, as askedPause() said it then.
+    void rememberPause(const AskedPause &pause);
     /// When the tier's windows let the next request go; nothing when they do now, or when that
     /// depends on answers. Not a pause that the service asked for.
     [[nodiscard]] std::optional<Instant> nextAt() const;

@@ -96,6 +96,37 @@ private slots:
         QVERIFY(settings.tier() == Tier::Detect);
     }
 
+    void remembersAPauseForItsOriginOnly()
+    {
+        const QString one = u"https://api.bentley.com"_s;
+        const auto now = QDateTime::fromMSecsSinceEpoch(1'790'000'000'123, Qt::UTC);
+        const AskedPause pause{now, now.addSecs(1800)};
+        Settings(m_file).setAskedPause(one, pause);
+        const Settings settings(m_file);
+        QVERIFY(settings.askedPause(one) == pause);
+        QVERIFY(!settings.askedPause(u"http://127.0.0.1:8080"_s));
+    }
+
+    void aPauseThatCannotBeReadIsNone_data()
+    {
+        QTest::addColumn<QStringList>("stored");
+        QTest::addRow("nothing") << QStringList();
+        QTest::addRow("one time") << QStringList{u"2026-11-24T10:00:00.000Z"_s};
+        QTest::addRow("no times") << QStringList{u"soon"_s, u"later"_s};
+    }
+    void aPauseThatCannotBeReadIsNone()
+    {
+        QFETCH(const QStringList, stored);
+        const QString origin = u"https://api.bentley.com"_s;
+        const auto now = QDateTime::currentDateTimeUtc();
+        Settings(m_file).setAskedPause(origin, {now, now.addSecs(1800)});
+        QSettings file(m_file, QSettings::IniFormat);
+        for (const QString &key : file.allKeys())
+            file.setValue(key, stored);
+        file.sync();
+        QVERIFY(!Settings(m_file).askedPause(origin));
+    }
+
     void tokensAreKnownToBeKeptByOrigin()
     {
         const QString one = u"https://api.bentley.com"_s;
