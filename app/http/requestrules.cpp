@@ -5,7 +5,23 @@
 
 #include <algorithm>
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace Jobsweep {
+
+namespace {
+
+/// Servers take these segments out, with the one before.
+bool leadsElsewhere(const QString &path)
+{
+    const QStringList segments = path.split(u'/');
+    return std::ranges::any_of(segments, [](const QString &segment) {
+        const QString decoded = QUrl::fromPercentEncoding(segment.toUtf8());
+        return decoded == "."_L1 || decoded == ".."_L1;
+    });
+}
+
+} // namespace
 
 bool isSafeSegment(QStringView text)
 {
@@ -21,7 +37,7 @@ bool mayBeSent(Verb verb, const QString &path)
 {
     switch (verb) {
     case Verb::Get:
-        return true;
+        return !leadsElsewhere(path);
     case Verb::Post:
         return path == jobsPath;
     case Verb::Delete:

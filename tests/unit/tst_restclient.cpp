@@ -109,6 +109,8 @@ void RestClientTest::everyRequestIsBuiltSafely()
         QCOMPARE(request.attribute(attribute).toInt(), static_cast<int>(QNetworkRequest::Manual));
     }
     QCOMPARE(request.attribute(QNetworkRequest::CacheSaveControlAttribute), QVariant(false));
+    QCOMPARE(request.attribute(QNetworkRequest::CacheLoadControlAttribute).toInt(),
+             static_cast<int>(QNetworkRequest::AlwaysNetwork));
     QCOMPARE(request.transferTimeout(), static_cast<int>(inactivityTimeout.count()));
     QCOMPARE(request.sslConfiguration().peerVerifyMode(), QSslSocket::AutoVerifyPeer);
 }
