@@ -42,6 +42,15 @@ std::optional<std::chrono::seconds> parseOne(const QByteArray &text, const QDate
     return std::min(std::chrono::ceil<std::chrono::seconds>(milliseconds), aHundredYears);
 }
 
+/// Date and time apart: of a whole text Qt makes a local time, and in some time zones not every
+/// hour of the year exists.
+QDateTime utcOf(const QString &date, const QString &format, const QString &time)
+{
+    const QDate day = QLocale::c().toDate(date, format);
+    const QTime hour = QTime::fromString(time, u"hh:mm:ss"_s);
+    return day.isValid() && hour.isValid() ? QDateTime(day, hour, Qt::UTC) : QDateTime();
+}
+
 } // namespace
 
 QDateTime parseHttpDate(const QByteArray &value)
@@ -54,19 +63,16 @@ QDateTime parseHttpDate(const QByteArray &value)
     if (!word.hasMatch())
         return {};
     text.remove(0, word.capturedLength());
-    if (text.endsWith(" UTC"_L1))
-        text.replace(text.size() - 3, 3, u"GMT"_s);
     static const QRegularExpression twoDigitYear(u"^(\\d{1,2}-[A-Za-z]{3}-)(\\d{2} )"_s);
     text.replace(twoDigitYear, u"\\120\\2"_s);
-    for (const auto &format : {u"d MMM yyyy hh:mm:ss 'GMT'"_s, u"d-MMM-yyyy hh:mm:ss 'GMT'"_s,
-                               u"MMM d hh:mm:ss yyyy"_s}) {
-        QDateTime parsed = QLocale::c().toDateTime(text, format);
-        if (parsed.isValid()) {
-            parsed.setTimeSpec(Qt::UTC);
-            return parsed;
-        }
+    static const QRegularExpression usual(u"^(.+) (\\S+) (?:GMT|UTC)$"_s);
+    if (const auto parts = usual.match(text); parts.hasMatch()) {
+        const auto format = text.contains(u'-') ? u"d-MMM-yyyy"_s : u"d MMM yyyy"_s;
+        return utcOf(parts.captured(1), format, parts.captured(2));
     }
-    return {};
+    static const QRegularExpression asOfC(u"^(\\S+ \\S+) (\\S+) (\\d+)$"_s);
+    const auto parts = asOfC.match(text);
+    return utcOf(parts.captured(1) % u' ' % parts.captured(3), u"MMM d yyyy"_s, parts.captured(2));
 }
 
 std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &value, const QDateTime &now)

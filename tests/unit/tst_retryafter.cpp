@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <ctime>
+
 using namespace Jobsweep;
 using namespace Qt::Literals::StringLiterals;
 
@@ -67,6 +69,20 @@ private slots:
         const QDateTime now(QDate(2019, 6, 3), QTime(11, 0), Qt::UTC);
         const auto read = parseRetryAfter("Tue, 19 Jan 2138 03:14:07 GMT"_ba, now);
         QVERIFY(read && *read > std::chrono::hours(24) * 365 * 99);
+    }
+
+    /// This hour of the service's does not exist here.
+    void theHourThatDaylightSavingSkipsIsRead()
+    {
+        const QByteArray zone = qgetenv("TZ");
+        qputenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3");
+        tzset();
+        const QDateTime now(QDate(2026, 3, 29), QTime(2, 0), Qt::UTC);
+        const auto read = parseRetryAfter("Sun, 29 Mar 2026 02:30:00 GMT"_ba, now);
+        qputenv("TZ", zone);
+        tzset();
+        QVERIFY(read);
+        QCOMPARE(read->count(), 1800);
     }
 
     void backoffDoublesUpToItsCap()
