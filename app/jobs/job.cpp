@@ -47,7 +47,7 @@ std::optional<Obstacle> obstacleToDeletion(const Job &job)
         return Obstacle::UnknownState;
     if (job.state != JobState::Unsubmitted)
         return Obstacle::AlreadySubmitted;
-    if (job.submitted.isValid())
+    if (job.submitted.isValid() || job.hasUnreadableSubmission)
         return Obstacle::HasSubmissionTime;
     if (!job.id.isSafe())
         return Obstacle::UnsafeId;

@@ -49,6 +49,8 @@ struct Job
     QDateTime modified;
     /// UTC; valid only when the job says that it was submitted.
     QDateTime submitted;
+    /// It says when it was submitted, in a way that cannot be read.
+    bool hasUnreadableSubmission = false;
     QString iTwinId;
     QString workspaceId;
     /// The creator's e-mail address.
@@ -71,7 +73,7 @@ enum class Obstacle {
     AlreadySubmitted,
     /// Its state is a word this program does not know.
     UnknownState,
-    /// It claims to be unsubmitted, yet has a submission time.
+    /// It claims to be unsubmitted, yet has a submission time, readable or not.
     HasSubmissionTime,
     /// Its id could not be put into an address safely.
     UnsafeId,

@@ -235,7 +235,9 @@ std::optional<Job> readJob(const Value &value, const QByteArray &definition, Sha
     job.type = texts->share(type.text());
     job.created = created.time();
     job.modified = modified.time();
-    job.submitted = fieldOf(execution, "submittedDateTime").time();
+    const auto submitted = fieldOf(execution, "submittedDateTime");
+    job.submitted = submitted.time();
+    job.hasUnreadableSubmission = !submitted.isAbsent() && !job.submitted.isValid();
     job.iTwinId = texts->share(iTwinId.text());
     job.workspaceId = texts->share(workspaceId.text());
     job.email = texts->share(email.text());

@@ -281,6 +281,17 @@ private slots:
             << (json("{'id':'a','state':'unsubmitted','executionInformation':"
                      "{'submittedDateTime':'2020-09-14T14:34:20Z'}}"))
             << is(Obstacle::HasSubmissionTime);
+        for (const auto *time :
+             {"'2020-09-14T14:60:00Z'", "'yesterday'", "''", "1600000000", "{}"}) {
+            QTest::newRow(time) << json(QByteArray("{'id':'a','state':'unsubmitted',"
+                                                   "'executionInformation':{'submittedDateTime':")
+                                        + time + "}}")
+                                << is(Obstacle::HasSubmissionTime);
+        }
+        QTest::newRow("no time of submission")
+            << json("{'id':'a','state':'unsubmitted','executionInformation':"
+                    "{'submittedDateTime':null}}")
+            << -1;
         for (const auto *id : {".", "..", "a/b", "a%2fb", "a b", "a?b", "a#b", "\\u0000", "ä",
                                "%2e%2e", "a\\u000d\\u000ab"}) {
             QTest::newRow(id) << QByteArray(json("{'id':'") + id + json("','state':'unsubmitted'}"))
