@@ -42,7 +42,7 @@ struct Core
               [outside] {
                   return RestClient::withOwnLimiter(outside.network, outside.clock, outside.random);
               },
-              outside.keychainPatience)
+              Patience{clock, outside.random}, outside.keychainPatience)
     {
         QObject::connect(&connection, &Connection::accountSettled, &queue,
                          &DeletionQueue::goOnWithToken);

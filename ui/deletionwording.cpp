@@ -154,6 +154,12 @@ QString queueReason(QueueReason reason)
     case QueueReason::OtherAccount:
         return Words::tr("The new access token belongs to another account than the one that "
                          "confirmed this deletion.");
+    case QueueReason::UnknownAccount:
+        return Words::tr("The service did not say which account the new access token belongs to, "
+                         "so it may be another than the one that confirmed this deletion.");
+    case QueueReason::AskingForAccount:
+        return Words::tr("The service is being asked which account the new access token belongs "
+                         "to.");
     case QueueReason::NoRecord:
         return Words::tr("The history could not be written, and nothing is deleted without a "
                          "record.");

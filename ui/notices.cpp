@@ -56,6 +56,8 @@ bool isAlarm(QueueReason reason)
     case QueueReason::Tls:
     case QueueReason::Token:
     case QueueReason::OtherAccount:
+    case QueueReason::UnknownAccount:
+    case QueueReason::AskingForAccount:
     case QueueReason::NoRecord:
         return false;
     }

@@ -64,6 +64,15 @@ Result<Account> accountOf(const Result<Reply> &reply)
     return account;
 }
 
+/// What the service would say to a request that nobody sends now.
+ApiError refusalDuring(const AskedPause &pause)
+{
+    HttpFailure refusal;
+    refusal.status = 429;
+    refusal.retryAfter = std::chrono::ceil<std::chrono::seconds>(pause.leftAt(pause.from));
+    return refusal;
+}
+
 } // namespace
 
 Result<Account> parseAccount(const QByteArray &body)
@@ -95,10 +104,10 @@ Result<Account> parseAccount(const QByteArray &body)
 }
 
 Connection::Connection(RestClient &client, TokenStore &store, Settings &settings,
-                       ClientFactory makeClient, std::chrono::milliseconds keychainPatience,
-                       QObject *parent)
+                       ClientFactory makeClient, const Patience &patience,
+                       std::chrono::milliseconds keychainPatience, QObject *parent)
     : QObject(parent), m_client(client), m_store(store), m_settings(settings),
-      m_makeClient(std::move(makeClient))
+      m_makeClient(std::move(makeClient)), m_patience(patience)
 {
     m_keychainWait.setSingleShot(true);
     m_keychainWait.setInterval(keychainPatience);
@@ -112,6 +121,10 @@ Connection::Connection(RestClient &client, TokenStore &store, Settings &settings
         if (!m_sessionOnly) {
             m_settings.setDetectedTier(m_address.origin(), tier);
         }
+    });
+    connect(&m_client, &RestClient::pauseChanged, this, [this] {
+        if (const auto pause = m_client.askedPause(); pause && !m_sessionOnly)
+            m_settings.setAskedPause(m_address.origin(), *pause);
     });
 }
 
@@ -187,6 +200,9 @@ void Connection::askKeychainAgain()
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
 {
+    if (const auto pause = m_client.askedPause(); pause && address == m_address) {
+        return QtFuture::makeReadyFuture(Result<Account>(tl::unexpected(refusalDuring(*pause))));
+    }
     RestClient *client = m_makeClient().release();
     client->setParent(this);
     client->setAddress(address);
@@ -195,6 +211,11 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
         // They use up the same allowance.
         connect(client, &RestClient::requestsSent, &m_client,
                 [this](const RequestCount &count) { m_client.rememberRequests({count}); });
+        connect(client, &RestClient::pauseChanged, &m_client, [this, client] {
+            if (const auto pause = client->askedPause()) {
+                m_client.rememberPause(*pause);
+            }
+        });
     }
     auto *api = new JobsApi(*client, client);
 
@@ -225,6 +246,7 @@ void Connection::useAddress(const ServiceAddress &address)
     m_address = address;
     m_client.setAddress(address);
     applyTier();
+    recallPause();
     if (isAnother) {
         dropToken(TokenState::Missing);
         emit addressChanged();
@@ -241,9 +263,19 @@ void Connection::applyTier()
     }
 }
 
+/// A restart does not shorten what the service asked for.
+void Connection::recallPause()
+{
+    if (m_sessionOnly)
+        return;
+    if (const auto pause = m_settings.askedPause(m_address.origin()))
+        m_client.rememberPause(*pause);
+}
+
 void Connection::useToken(const AccessToken &token, TokenState state)
 {
     ++m_generation;
+    m_accountQuestion.reset(new QObject);
     stopAsking();
     m_token = token;
     m_tokenState = state;
@@ -257,6 +289,7 @@ void Connection::useToken(const AccessToken &token, TokenState state)
 void Connection::dropToken(TokenState state)
 {
     ++m_generation;
+    m_accountQuestion.reset();
     stopAsking();
     m_token = {};
     m_tokenState = state;
@@ -357,25 +390,30 @@ void Connection::removeToken()
 
 void Connection::fetchAccount()
 {
-    whenDone(m_client.send(accountRequest()), this,
-             [this, generation = m_generation](const Result<Reply> &reply) {
-                 if (generation != m_generation) {
-                     return;
-                 }
-                 const Result<Account> account = accountOf(reply);
-                 if (account) {
-                     m_account = *account;
-                     emit changed();
-                 }
-                 if (account || statusOf(account.error()) != unauthorized) {
-                     emit accountSettled(accountName());
-                 }
-             });
+    askPatiently<Reply>(
+        m_patience, m_accountQuestion.get(), [this] { return m_client.send(accountRequest()); },
+        [this, generation = m_generation](const Result<Reply> &reply) {
+            if (generation != m_generation) {
+                return;
+            }
+            const Result<Account> account = accountOf(reply);
+            if (account) {
+                m_account = *account;
+                emit changed();
+            }
+            if (account || statusOf(account.error()) != unauthorized) {
+                emit accountSettled(accountName());
+            }
+        });
 }
 
 QString Connection::accountName() const
 {
-    return m_account.displayName.isEmpty() ? m_account.email : m_account.displayName;
+    const auto &[name, email] = m_account;
+    if (name.isEmpty() || email.isEmpty() || name == email) {
+        return name.isEmpty() ? email : name;
+    }
+    return name % " ("_L1 % email % u')';
 }
 
 void Connection::takeRejection()

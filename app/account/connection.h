@@ -3,6 +3,7 @@
 
 #include "account/settings.h"
 #include "account/tokenstore.h"
+#include "http/patience.h"
 #include "http/restclient.h"
 
 #include <QFuture>
@@ -63,6 +64,7 @@ public:
 
     /// The references must outlive the connection.
     Connection(RestClient &client, TokenStore &store, Settings &settings, ClientFactory makeClient,
+               const Patience &patience,
                std::chrono::milliseconds keychainPatience = defaultKeychainPatience,
                QObject *parent = nullptr);
 
@@ -83,7 +85,8 @@ public:
     /// Repeats keychainTask(), which came to nothing.
     void askKeychainAgain();
     /// GET /users/me, then one small page of the list. An empty token stands for the present one if
-    /// the address is the present one. Changes nothing of this connection.
+    /// the address is the present one. During a pause that its service asked for nothing is sent:
+    /// the answer is a 429 with what is left of it. Changes nothing else of this connection.
     [[nodiscard]] QFuture<Result<Account>> test(const ServiceAddress &address,
                                                 const AccessToken &token);
 
@@ -94,7 +97,8 @@ public:
     [[nodiscard]] std::optional<TokenClaims> claims() const { return m_token.claims(); }
     /// From GET /users/me; empty until it was answered.
     [[nodiscard]] const Account &account() const { return m_account; }
-    /// The account's name, or its e-mail address; empty when neither is known.
+    /// The account's name with its e-mail address, by which two of one name differ, or what is
+    /// known of it; empty when nothing is.
     [[nodiscard]] QString accountName() const;
     [[nodiscard]] KeychainTask keychainTask() const { return m_keychainTask; }
     [[nodiscard]] bool isAskingKeychain() const { return m_keychainWait.isActive(); }
@@ -112,13 +116,14 @@ signals:
     void addressChanged();
     /// A token to work with arrived; the first, or one in place of a rejected one.
     void tokenArrived();
-    /// It is known whose the token is, or that this cannot be found out: then `account`, its name
-    /// or e-mail address, is empty. Not for a token that was rejected.
+    /// It is known whose the token is, or that this cannot be found out: then `account`, which is
+    /// accountName(), is empty. Not for a token that was rejected.
     void accountSettled(const QString &account);
 
 private:
     void useAddress(const ServiceAddress &address);
     void applyTier();
+    void recallPause();
     void useToken(const AccessToken &token, TokenState state);
     void dropToken(TokenState state);
     void readToken();
@@ -135,6 +140,7 @@ private:
     TokenStore &m_store;
     Settings &m_settings;
     ClientFactory m_makeClient;
+    Patience m_patience;
     ServiceAddress m_address;
     AccessToken m_token;
     TokenState m_tokenState = TokenState::Missing;
@@ -148,6 +154,8 @@ private:
     std::optional<ServiceAddress> m_trialAddress;
     /// Counts the tokens: an answer about an older one is no news.
     int m_generation = 0;
+    /// Whose the token is is asked in its name: with another token the asking ends.
+    std::unique_ptr<QObject, QScopedPointerDeleteLater> m_accountQuestion;
 };
 
 } // namespace Jobsweep

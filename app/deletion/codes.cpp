@@ -42,6 +42,8 @@ constexpr std::array reasonCodes{
     std::pair{QueueReason::UnexpectedSuccess, "unexpected_success"_L1},
     std::pair{QueueReason::Redirected, "redirected"_L1},
     std::pair{QueueReason::OtherAccount, "other_account"_L1},
+    std::pair{QueueReason::UnknownAccount, "unknown_account"_L1},
+    std::pair{QueueReason::AskingForAccount, "asking_for_account"_L1},
     std::pair{QueueReason::NoRecord, "no_record"_L1},
 };
 

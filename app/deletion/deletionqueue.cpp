@@ -32,6 +32,7 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, History &history, Cl
     connect(&m_summaryNews, &Throttle::due, this, &DeletionQueue::summaryChanged);
     connect(&m_client, &RestClient::ready, this, &DeletionQueue::pump);
     connect(&m_client, &RestClient::pauseChanged, this, &DeletionQueue::followPause);
+    connect(&m_client, &RestClient::tokenChanged, this, &DeletionQueue::doubtAccount);
     connect(&m_client, &RestClient::addressChanged, this, [this] {
         // What was confirmed for one service must never reach another.
         m_belongsElsewhere = true;
@@ -101,7 +102,7 @@ void DeletionQueue::recover(const QList<UnfinishedItem> &items)
 {
     if (m_phase == Phase::Stopping || items.isEmpty())
         return;
-    beginRun({});
+    beginRun({.account = items.constFirst().account});
     for (const UnfinishedItem &left : items) {
         RunItem item{left.item.id, left.item.name, left.item.correlationId};
         item.isIntended = item.needsCheck = item.needsReview = item.wasUnknown = true;
@@ -224,6 +225,8 @@ void DeletionQueue::resume()
 {
     if (m_phase != Phase::Paused)
         return;
+    if (m_accountDoubt == m_reason)
+        m_accountDoubt.reset();
     m_trouble.reset();
     m_recorder.retry();
     m_recordFailure.reset();
@@ -242,14 +245,25 @@ void DeletionQueue::goOnWithoutRecord()
     resume();
 }
 
+/// To another account a job may be invisible, which looks as if it were gone.
+void DeletionQueue::doubtAccount()
+{
+    if (!m_client.hasToken() || m_account.isEmpty())
+        return;
+    m_accountDoubt = QueueReason::AskingForAccount;
+    if (m_phase == Phase::Running || m_phase == Phase::PausedByService
+        || m_phase == Phase::WaitingForToken)
+        goOn();
+}
+
 void DeletionQueue::goOnWithToken(const QString &account)
 {
-    if (m_phase != Phase::WaitingForToken)
-        return;
-    // To another account a job may be invisible, which looks as if it were gone.
-    if (!account.isEmpty() && !m_account.isEmpty() && account != m_account)
-        setPhase(Phase::Paused, QueueReason::OtherAccount);
+    if (m_account.isEmpty() || account == m_account)
+        m_accountDoubt.reset();
     else
+        m_accountDoubt
+            = account.isEmpty() ? QueueReason::UnknownAccount : QueueReason::OtherAccount;
+    if (m_phase == Phase::WaitingForToken)
         goOn();
 }
 
@@ -290,6 +304,7 @@ void DeletionQueue::clear()
         return;
     m_items.clear();
     m_belongsElsewhere = false;
+    m_accountDoubt.reset();
     m_trouble.reset();
     m_probeAt.reset();
     setPhase(Phase::Idle, QueueReason::None);

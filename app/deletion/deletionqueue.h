@@ -83,9 +83,9 @@ public:
     void pause();
     void resume();
     void stop();
-    /// There is a new token, and it belongs to this account; empty when nobody knows. Ends the
-    /// wait for one, unless the run was confirmed by another account: then it pauses for
-    /// OtherAccount, and a person decides.
+    /// The client's token belongs to this account; empty when nobody knows. With each new token a
+    /// run whose account is known waits for this. If it was confirmed by another account, it pauses
+    /// for OtherAccount or UnknownAccount, and a person decides with resume().
     void goOnWithToken(const QString &account);
     /// After a pause for NoRecord: goes on although nothing can be written.
     void goOnWithoutRecord();
@@ -155,6 +155,7 @@ private:
     void keepHoldInStep();
     void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
     void followPause();
+    void doubtAccount();
     void goOn();
     void wakeAt(Instant when);
 
@@ -170,6 +171,9 @@ private:
     QueueReason m_reason = QueueReason::None;
     /// Who confirmed the run; empty when that is not known.
     QString m_account;
+    /// Why nothing may be sent with the present token: its account was not told yet, or is not
+    /// the one that confirmed the run.
+    std::optional<QueueReason> m_accountDoubt;
     std::optional<Hold> m_hold;
     std::optional<ApiError> m_phaseError;
     std::optional<HistoryFailure> m_recordFailure;

@@ -286,6 +286,11 @@ void DeletionQueue::goOn()
 {
     m_isLongWaitAccepted = false;
     const bool onlyHolds = m_hold && heldCount() == m_items.summary().left;
+    if (m_accountDoubt && !onlyHolds) {
+        const bool isAsking = m_accountDoubt == QueueReason::AskingForAccount;
+        setPhase(isAsking ? Phase::WaitingForToken : Phase::Paused, *m_accountDoubt);
+        return;
+    }
     setPhase(onlyHolds ? Phase::Holding : Phase::Running, QueueReason::None);
     followPause();
     pump();

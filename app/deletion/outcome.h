@@ -57,6 +57,10 @@ enum class QueueReason {
     Redirected,
     /// The new token belongs to another account than the one that confirmed the run.
     OtherAccount,
+    /// Whose the new token is could not be found out, and the run was confirmed by a known account.
+    UnknownAccount,
+    /// Whose the new token is is being asked.
+    AskingForAccount,
     /// The history could not be written, and nothing is sent without a record.
     NoRecord,
 };

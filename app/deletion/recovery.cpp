@@ -73,8 +73,7 @@ void Recovery::lookIfPossible()
 void Recovery::take(const QList<UnfinishedItem> &left)
 {
     for (const UnfinishedItem &item : left) {
-        const bool isOthers
-            = !m_account.isEmpty() && !item.account.isEmpty() && item.account != m_account;
+        const bool isOthers = !item.account.isEmpty() && item.account != m_account;
         const RunItem *known = m_queue.item(item.item.id);
         const bool isAtWork = known && known->correlationId == item.item.correlationId;
         if (isOthers || isAtWork)

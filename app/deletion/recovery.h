@@ -22,8 +22,8 @@ public:
              QObject *parent = nullptr);
 
     /// There is a token, and it belongs to this account; empty when nobody knows. Leftovers of
-    /// another account are left alone: to this one their jobs may be invisible, which looks as if
-    /// they were gone.
+    /// another account are left alone, and while nobody knows those of any: to this one their jobs
+    /// may be invisible, which looks as if they were gone.
     void lookFor(const QString &account);
 
     /// What a person has to look at, for the present service address and account.

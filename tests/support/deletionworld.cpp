@@ -22,11 +22,10 @@ void settle(const FakeNetwork &network, const RateLimiter &limiter, const FakeHi
         quiet = isQuiet() ? quiet + 1 : 0;
 }
 
-DeletionWorld::DeletionWorld()
+DeletionWorld::DeletionWorld(Accounts accounts)
 {
-    // Whose a token is nobody finds out here.
-    QObject::connect(&client, &RestClient::tokenChanged, &queue, [this] {
-        if (client.hasToken())
+    QObject::connect(&client, &RestClient::tokenChanged, &queue, [this, accounts] {
+        if (client.hasToken() && accounts == Accounts::Unknown)
             queue.goOnWithToken({});
     });
     client.setToken(testToken());

@@ -15,7 +15,9 @@ void settle(const FakeNetwork &network, const RateLimiter &limiter, const FakeHi
 /// Waits are the longest that a back-off can give.
 struct DeletionWorld
 {
-    DeletionWorld();
+    /// Who says whose a token is: nobody knows, or the test does.
+    enum class Accounts { Unknown, ToldByTheTest };
+    explicit DeletionWorld(Accounts accounts = Accounts::Unknown);
 
     /// Adds drafts `job-FIRST` … to the model; their ids.
     QList<JobId> list(int count, int first = 0);

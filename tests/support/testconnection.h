@@ -72,8 +72,11 @@ struct TestConnection
     Settings settings{folder.filePath(QStringLiteral("settings.ini"))};
     /// Patient enough with a keychain that is not held.
     Connection connection{
-        client, store, settings,
+        client,
+        store,
+        settings,
         [this] { return RestClient::withOwnLimiter(network, clock, [] { return 0.0; }); },
+        Patience{clock, [] { return 0.0; }},
         std::chrono::milliseconds(200)};
 };
 

@@ -292,6 +292,88 @@ private slots:
         QVERIFY(!m_test->settings.detectedTier(origin()));
     }
 
+    void aPauseOutlivesTheSession()
+    {
+        const auto now = QDateTime::currentDateTimeUtc();
+        openWith(firstToken());
+        m_test->client.rememberPause({now, now.addSecs(1800)});
+        QVERIFY(m_test->client.pausedUntil());
+        connection().save(m_test->otherAddress, secondToken());
+        QVERIFY(!m_test->client.pausedUntil());
+        connection().save(m_test->address, {});
+        const auto left = m_test->client.pausedUntil().value() - m_test->clock.now();
+        QVERIFY(left > std::chrono::seconds(1700) && left <= std::chrono::seconds(1800));
+    }
+
+    void aPauseThatIsOverIsForgotten()
+    {
+        const auto now = QDateTime::currentDateTimeUtc();
+        m_test->settings.setAskedPause(origin(), {now.addSecs(-60), now.addSecs(-1)});
+        openWith(firstToken());
+        QVERIFY(!m_test->client.pausedUntil());
+    }
+
+    void aClockThatWasSetBackShortensNoPause()
+    {
+        const auto tomorrow = QDateTime::currentDateTimeUtc().addDays(1);
+        m_test->settings.setAskedPause(origin(), {tomorrow, tomorrow.addSecs(1800)});
+        connection().save(m_test->address, firstToken());
+        const auto left = m_test->client.pausedUntil().value() - m_test->clock.now();
+        QVERIFY(left > std::chrono::seconds(1700) && left <= std::chrono::seconds(1800));
+    }
+
+    void testDuringAPauseSendsNothing()
+    {
+        openWith(firstToken());
+        const auto now = QDateTime::currentDateTimeUtc();
+        m_test->client.rememberPause({now, now.addSecs(1800)});
+        const auto before = m_test->network.seen.size();
+        const auto result = testResult(m_test->address, secondToken());
+        QVERIFY(!result.has_value());
+        const auto &refusal = std::get<HttpFailure>(result.error());
+        QCOMPARE(refusal.status, 429);
+        QVERIFY(refusal.retryAfter > std::chrono::seconds(1700));
+        QCOMPARE(m_test->network.seen.size(), before);
+    }
+
+    void aPauseThatATestMeetsHoldsForAll()
+    {
+        openWith(firstToken());
+        Answer refusal = Answer::withStatus(429, {});
+        refusal.headers = {{"Retry-After", "1800"}};
+        m_test->answers.insert(u"/users/me"_s, refusal);
+        QVERIFY(!testResult(m_test->address, secondToken()).has_value());
+        QVERIFY(m_test->client.pausedUntil());
+    }
+
+    void twoAccountsOfOneNameDiffer()
+    {
+        openWith(firstToken());
+        QTRY_COMPARE(connection().accountName(), u"Ada (ada@example.com)"_s);
+    }
+
+    void theAccountIsAskedForAgain()
+    {
+        int asked = 0;
+        m_test->network.answerWith = [this, &asked](const Seen &seen) {
+            return ++asked < 3 ? Answer::refused() : m_test->answers.value(seen.url.path());
+        };
+        const QSignalSpy settled(&connection(), &Connection::accountSettled);
+        connection().save(m_test->address, firstToken());
+        QTRY_COMPARE(settled.size(), 1);
+        QCOMPARE(settled.at(0).at(0).toString(), u"Ada (ada@example.com)"_s);
+        QCOMPARE(asked, 3);
+    }
+
+    void sessionKeepsNoPause()
+    {
+        const auto now = QDateTime::currentDateTimeUtc();
+        connection().openForSession(m_test->address, firstToken());
+        m_test->client.rememberPause({now, now.addSecs(1800)});
+        QVERIFY(m_test->client.pausedUntil());
+        QVERIFY(!m_test->settings.askedPause(origin()));
+    }
+
     void testUsesUpTheAllowance()
     {
         m_test->settings.setTier(Tier::Community);

@@ -124,6 +124,55 @@ private slots:
         QCOMPARE(world.queue.phase(), Phase::Idle);
     }
 
+    void aTokenOfAnotherAccountDoesNotGoOn_data()
+    {
+        QTest::addColumn<QString>("account");
+        QTest::addColumn<QueueReason>("reason"); // None: it goes on
+        QTest::newRow("another") << u"Eva (eva@example.com)"_s << QueueReason::OtherAccount;
+        QTest::newRow("unknown") << QString() << QueueReason::UnknownAccount;
+        QTest::newRow("the same") << u"Ada (ada@example.com)"_s << QueueReason::None;
+    }
+    /// While it runs, in a pause of the person's, in the hold, after a 401.
+    void aTokenOfAnotherAccountDoesNotGoOn()
+    {
+        QFETCH(const QString, account);
+        QFETCH(const QueueReason, reason);
+        for (const Phase before :
+             {Phase::Running, Phase::Paused, Phase::Holding, Phase::WaitingForToken}) {
+            DeletionWorld world(DeletionWorld::Accounts::ToldByTheTest);
+            const bool isRefused = before == Phase::WaitingForToken;
+            world.network.answerWith = [isRefused](const Seen &seen) {
+                const bool isNew = seen.header("Authorization") == "Bearer new-token";
+                return isNew ? answerDeleted() : isRefused ? answerUnauthorized() : Answer::hang();
+            };
+            const auto hold = before == Phase::Holding ? 5s : 0s;
+            world.queue.start(world.list(5), {.account = u"Ada (ada@example.com)"_s, .hold = hold});
+            world.settle();
+            if (before == Phase::Paused)
+                world.queue.pause();
+            QCOMPARE(world.queue.phase(), before);
+
+            world.client.setToken(testToken(u"new-token"_s));
+            while (world.network.hangingCount() > 0)
+                world.network.answerHanging(answerDeleted());
+            const auto sent = world.network.seen.size();
+            world.queue.resume();
+            world.pass(10s);
+            QCOMPARE(world.queue.phase(), Phase::WaitingForToken);
+            QCOMPARE(world.queue.reason(), QueueReason::AskingForAccount);
+            world.queue.goOnWithToken(account);
+            world.settle();
+            if (reason != QueueReason::None) {
+                QCOMPARE(world.queue.phase(), Phase::Paused);
+                QCOMPARE(world.queue.reason(), reason);
+                QCOMPARE(world.network.seen.size(), sent);
+                world.queue.resume(); // the person was told
+                world.settle();
+            }
+            QCOMPARE(world.queue.summary().deleted, 5);
+        }
+    }
+
     void withoutATokenNothingIsSent()
     {
         DeletionWorld world;

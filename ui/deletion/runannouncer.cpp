@@ -116,6 +116,8 @@ void RunAnnouncer::announceEnd()
     case QueueReason::UnexpectedSuccess:
     case QueueReason::Redirected:
     case QueueReason::OtherAccount:
+    case QueueReason::UnknownAccount:
+    case QueueReason::AskingForAccount:
     case QueueReason::NoRecord:
         announce(tr("Deletion stopped"), Wording::queueReason(m_queue.reason()) % u'\n' % result);
         return;
