@@ -215,6 +215,7 @@ private slots:
         if (!output.contains("session: complete"))
             qWarning().noquote() << output << httpLines(read(watched(u"errors"_s)));
         QVERIFY(output.contains("session: complete"));
+        QVERIFY(output.contains("dumpable: 0"));
 
         lookAtProcess(program.processId());
         crash(program);
@@ -275,7 +276,7 @@ private:
     {
         const QString folder = u"/proc/%1/"_s.arg(process);
         count(folder + u"cmdline"_s, read(folder + u"cmdline"_s));
-        // To others than root it is closed: the process is not dumpable.
+        // Closed to others than root.
         count(folder + u"environ"_s, read(folder + u"environ"_s));
         struct stat status = {};
         QCOMPARE(::stat(QFile::encodeName(folder + u"mem"_s).constData(), &status), 0);
