@@ -347,7 +347,8 @@ void MainWindow::updateNow()
                              .shown = m_proxy->rowCount(),
                              .selected = selected,
                              .deletable = deletable,
-                             .isLoading = isLoading});
+                             .isLoading = isLoading,
+                             .unreadable = m_core.lister.unreadable()});
     m_actions.stop->setEnabled(isLoading);
     m_actions.refresh->setEnabled(m_core.connection.hasToken());
     m_actions.deleteJobs->setEnabled(selected > 0);

@@ -64,6 +64,10 @@ QString countsText(const JobCounts &counts)
     if (counts.isLoading)
         text = isFiltered ? Words::tr("%1, more to come").arg(text)
                           : Words::tr("%1 loaded, more to come").arg(text);
+    if (counts.unreadable > 0)
+        text = Words::tr("%1; %Ln more could not be read", "jobs shown; entries of the list",
+                         counts.unreadable)
+                   .arg(text);
     if (counts.selected > 0)
         text = Words::tr("%1; %2", "jobs shown; selected").arg(text, selectionText(counts));
     return text;

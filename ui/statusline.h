@@ -21,6 +21,8 @@ struct JobCounts
     /// How many of the selected ones can be deleted.
     int deletable = 0;
     bool isLoading = false;
+    /// What the service sent in the list, and is no job.
+    int unreadable = 0;
 };
 
 /// "4,000 jobs; 1,204 selected: 1,180 drafts, 24 not deletable" and the like.

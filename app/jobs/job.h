@@ -88,11 +88,13 @@ enum class Obstacle {
 struct JobPage
 {
     QList<Job> jobs;
+    /// Entries of the list that are no jobs: without an id, or without a state.
+    int unreadable = 0;
     /// How to ask for the next page; empty at the end of the list.
     QString continuationToken;
 };
 
-/// Reads one page of the list. Objects without an id or a state are left out. Without `jobs`, or
+/// Reads one page of the list. What has no id or no state is only counted. Without `jobs`, or
 /// with null, the page is empty; a body that is not an object, or whose `jobs` is anything else
 /// than an array, is a MalformedReply (status and exchange are for the caller to fill in).
 [[nodiscard]] Result<JobPage> parseJobPage(const QByteArray &body);

@@ -53,6 +53,7 @@ void JobLister::start(const JobQuery &query)
     m_refusedForms = 0;
     m_pages = 0;
     m_loaded = 0;
+    m_unreadable = 0;
     m_lookedUp = 0;
     m_notFound = 0;
     m_model.beginListing();
@@ -75,6 +76,7 @@ void JobLister::stop()
 void JobLister::reset()
 {
     m_loaded = 0;
+    m_unreadable = 0;
     m_error.reset();
     m_failures.clear();
     m_model.clear();
@@ -140,6 +142,7 @@ void JobLister::takePage(PageChain *chain, const QString &iTwinId, const JobPage
     // Before this page is taken in: the next one is on its way meanwhile.
     const bool isLast = reason || !chain->goOn(m_model.hasNew(page.jobs));
     m_loaded += m_model.append(page.jobs);
+    m_unreadable += page.unreadable;
     emit progressed();
     if (!m_chains.contains(chain))
         return; // whoever heard of the progress stopped the listing

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] const QList<Failure> &failures() const { return m_failures; }
     /// Jobs that this listing has brought so far.
     [[nodiscard]] int loaded() const { return m_loaded; }
+    /// What else came in the list, and is no job; see JobPage::unreadable.
+    [[nodiscard]] int unreadable() const { return m_unreadable; }
     /// Of a list of ids: how many have been answered, and how many of these are not there.
     [[nodiscard]] int lookedUp() const { return m_lookedUp; }
     [[nodiscard]] int notFound() const { return m_notFound; }
@@ -118,6 +120,7 @@ private:
     IdLookup *m_lookup = nullptr;
     int m_pages = 0;
     int m_loaded = 0;
+    int m_unreadable = 0;
     int m_lookedUp = 0;
     int m_notFound = 0;
 };

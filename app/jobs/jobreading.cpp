@@ -272,6 +272,8 @@ std::optional<JobPage> readPage(const Value &root, const Definitions &definition
     for (const auto &element : elements) {
         if (auto job = readJob(element, definitions(element, number++), &texts))
             page.jobs.append(*std::move(job));
+        else
+            ++page.unreadable;
     }
     const auto next = fieldOf(fieldOf(root, "_links"), "next");
     page.continuationToken = continuationTokenIn(fieldOf(next, "href").text());

@@ -71,6 +71,8 @@ private slots:
         QTest::newRow("one draft")
             << JobCounts{.loaded = 4, .shown = 4, .selected = 1, .deletable = 1}
             << u"4 jobs; 1 selected: 1 draft"_s;
+        QTest::newRow("what is no job") << JobCounts{.loaded = 4, .shown = 4, .unreadable = 2}
+                                        << u"4 jobs; 2 more could not be read"_s;
         QTest::newRow("none") << JobCounts{.loaded = 4, .shown = 4, .selected = 1}
                               << u"4 jobs; 1 selected: 1 not deletable"_s;
     }

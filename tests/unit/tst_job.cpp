@@ -309,6 +309,16 @@ private slots:
         QCOMPARE(found ? static_cast<int>(*found) : -1, obstacle);
     }
 
+    void whatIsNoJobIsCounted()
+    {
+        const auto page = parseJobPage(json("{'jobs':[{'id':'a','state':'active'},"
+                                            "{'id':'','state':'active'},{'state':'active'},"
+                                            "{'id':'b'},{'id':'c','state':7},17,null]}"));
+        QVERIFY(page.has_value());
+        QCOMPARE(page->jobs.size(), 1);
+        QCOMPARE(page->unreadable, 6);
+    }
+
     /// Without it, the id would be another one: that of a job which can be deleted.
     void aByteOrderMarkInATextIsACharacter_data()
     {

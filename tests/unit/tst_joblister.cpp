@@ -99,6 +99,21 @@ private slots:
         QCOMPARE(w.queryItem(2, u"continuationToken"_s), u"t2"_s);
     }
 
+    void whatIsNoJobIsCounted()
+    {
+        ListingWorld w;
+        w.network.answers
+            = {Answer::ok(R"({"jobs":[{"id":"","state":"active"},{"id":"a","state":"active"}]})"),
+               page({u"a"_s})};
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.loaded(), 1);
+        QCOMPARE(w.lister.unreadable(), 1);
+        w.lister.start(w.drafts);
+        w.settle();
+        QCOMPARE(w.lister.unreadable(), 0);
+    }
+
     void rowsArrivePageByPage()
     {
         ListingWorld w;
