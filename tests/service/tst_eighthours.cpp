@@ -160,6 +160,8 @@ QList<EightHoursTest::Happening> EightHoursTest::happenings()
         {200min, [this] { startProgram(); }},
         {215min, [this] { sleepWithClock(40min); }},
         {270min, [this] { askForPause(15min, false); }},
+        // In the middle of that pause, too.
+        {272min, [this] { startProgram(); }},
         {275min, [this] { sleep(5min); }},
         {310min, [this] { setClock(-24h); }},
         {315min, [this] { startProgram(); }},
@@ -173,8 +175,8 @@ QList<EightHoursTest::Happening> EightHoursTest::happenings()
 void EightHoursTest::startProgram()
 {
     ++m_starts;
-    // A pause is not remembered from an earlier session.
-    m_closedUntil = {};
+    // As the settings keep it.
+    const auto pause = m_world ? m_world->client.askedPause() : std::nullopt;
     m_world.reset();
     m_world = std::make_unique<WireWorld>(m_service, m_clock, m_historyFile,
                                           TierLimits{{Tier::Community, {perMinute, perHour}}},
@@ -182,6 +184,8 @@ void EightHoursTest::startProgram()
     m_world->client.setTier(Tier::Community);
     connect(&m_world->client, &RestClient::allowanceChanged, this, &EightHoursTest::watchAllowance);
     QVERIFY(m_world->settle()); // what the history knows of the last hour
+    if (pause)
+        m_world->client.rememberPause(*pause);
     m_world->client.setToken(testToken(QString::fromLatin1(m_validToken)));
 }
 
