@@ -74,6 +74,9 @@ private:
             say("confirmed", id.text);
         m_hasLooked = true;
         m_core.queue.start(ids);
+        // The history carries its calls out in their order.
+        whenDone(m_core.history.unfinished(m_core.client.address().origin()), this,
+                 [](const QList<UnfinishedItem> &) { say("recorded"); });
     }
 
     void goOnSoon() { QMetaObject::invokeMethod(this, &Person::goOn, Qt::QueuedConnection); }

@@ -24,7 +24,7 @@ class KilledTest final : public QObject
     Q_OBJECT
 
 private slots:
-    void everyJobHasOneOutcomeAfterFiftyKills();
+    void everyJobHasOneOutcomeAfterTwoHundredKills();
 
 private:
     struct Recorded
@@ -39,8 +39,8 @@ private:
     void readHistory();
     [[nodiscard]] QSet<QString> recordedAs(Outcome outcome) const;
 
-    static constexpr int kills = 50;
-    static constexpr int confirmedJobs = 400;
+    static constexpr int kills = 200;
+    static constexpr int confirmedJobs = 1600;
     static constexpr int longest = 120'000;
 
     QTemporaryDir m_folder;
@@ -48,13 +48,14 @@ private:
     QUrl m_address;
     QByteArray m_token;
     QSet<QString> m_confirmed;
+    bool m_isRecorded = false;
     QMultiHash<QString, Recorded> m_history;
 };
 
 void KilledTest::startService()
 {
     DemoOptions options;
-    options.jobs = 4000;
+    options.jobs = 16000;
     options.latencyMilliseconds = 15;
     options.submittedOneIn = 9;
     options.ledgerFile = m_folder.filePath(u"ledger.jsonl"_s);
@@ -81,14 +82,14 @@ bool KilledTest::live(std::optional<int> killAfter)
             const QList<QByteArray> words = survivor.readLine().trimmed().split(' ');
             isReady |= words.first() == "ready";
             isDone |= words.first() == "done";
+            m_isRecorded |= words.first() == "recorded";
             if (words.first() == "confirmed")
                 m_confirmed.insert(QString::fromLatin1(words.last()));
         }
     };
     connect(&survivor, &QProcess::readyReadStandardOutput, this, read);
-    // In the first life nothing is killed before the person has confirmed.
-    const bool isBegun
-        = QTest::qWaitFor([&] { return isReady && !m_confirmed.isEmpty(); }, longest);
+    // The first life is not ended before there is something to take up in the next.
+    const bool isBegun = QTest::qWaitFor([&] { return isReady && m_isRecorded; }, longest);
     if (!isBegun)
         return false;
     QSignalSpy finished(&survivor, &QProcess::finished);
@@ -128,7 +129,7 @@ QSet<QString> KilledTest::recordedAs(Outcome outcome) const
     return ids;
 }
 
-void KilledTest::everyJobHasOneOutcomeAfterFiftyKills()
+void KilledTest::everyJobHasOneOutcomeAfterTwoHundredKills()
 {
     const quint32 seed = QRandomGenerator::global()->generate();
     QRandomGenerator random(seed);
