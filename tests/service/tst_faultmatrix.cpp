@@ -151,12 +151,14 @@ private:
     QTemporaryDir m_folder;
     Settings m_settings{m_folder.filePath(u"settings.ini"_s)};
     FakeTokenStore m_store;
-    Connection m_connection{m_wire.client, m_store, m_settings, [this] {
+    Connection m_connection{m_wire.client, m_store, m_settings,
+                            [this] {
                                 auto client = RestClient::withOwnLimiter(
                                     m_wire.network, m_wire.clock, [] { return 0.5; });
                                 m_sends.watch(client.get());
                                 return client;
-                            }};
+                            },
+                            Patience{m_wire.clock, [] { return 0.5; }}};
     std::shared_ptr<Answers> m_answers = std::make_shared<Answers>();
 };
 
