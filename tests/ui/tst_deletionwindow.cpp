@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QStatusBar>
 
 using namespace Jobsweep;
 using namespace Jobsweep::Testing;
@@ -39,6 +40,7 @@ private slots:
     void historyThatFailsLaterStopsTheRun();
     void leftOverJobsAreOfferedForReview();
     void leftOverJobsCanBeKept();
+    void withoutATokenNothingIsConfirmed();
     void stopAndCloseWaitsForTheAnswers();
     void closingCanKeepTheDeletionRunning();
     void hiddenWindowComesBackForAToken();
@@ -210,7 +212,8 @@ void DeletionWindowTest::leftOverJobsAreOfferedForReview()
     leaveJob(0);
     leaveJob(3);
     m_test->load(12);
-    QTRY_COMPARE(m_test->noticeText(), u"A deletion was interrupted before 2 jobs were deleted."_s);
+    QTRY_COMPARE(m_test->noticeText(),
+                 u"A deletion was interrupted. 2 jobs of it were not deleted."_s);
     QVERIFY(m_test->deletions().isEmpty());
     m_test->button(u"Review…"_s)->click();
     QTRY_VERIFY(m_test->button(u"Delete 2 Jobs"_s));
@@ -232,6 +235,17 @@ void DeletionWindowTest::leftOverJobsCanBeKept()
     QTRY_COMPARE(m_test->history.items.value(someJob(0).id.text).outcome, Outcome::Cancelled);
     QTRY_COMPARE(m_test->noticeText(), QString());
     QVERIFY(m_test->deletions().isEmpty());
+}
+
+/// It would be deleted with the next token, whosesoever that is.
+void DeletionWindowTest::withoutATokenNothingIsConfirmed()
+{
+    m_test->load(12);
+    m_test->core.connection.forgetToken();
+    m_test->clickCell(0, Column::Delete);
+    QTRY_VERIFY(m_test->window.statusBar()->currentMessage().contains(u"access token"_s));
+    QVERIFY(!m_test->button(u"Delete 1 Job"_s));
+    QVERIFY(!queue().isBusy());
 }
 
 void DeletionWindowTest::stopAndCloseWaitsForTheAnswers()

@@ -36,6 +36,8 @@ DeletionFlow::DeletionFlow(Core &core, QWidget &window)
 
 void DeletionFlow::request(const QList<JobId> &ids)
 {
+    if (!mayAsk())
+        return;
     const DeletionQuestion question = questionFor(ids);
     if (question.drafts.isEmpty())
         emit message(whyNothing(question));
@@ -45,10 +47,19 @@ void DeletionFlow::request(const QList<JobId> &ids)
         ask(question);
 }
 
+/// What is confirmed without a token would be deleted by whatever account's comes next.
+bool DeletionFlow::mayAsk()
+{
+    const bool hasToken = m_core.connection.hasToken();
+    if (!hasToken)
+        emit message(tr("Without an access token nothing can be deleted. Enter one in Settings."));
+    return hasToken;
+}
+
 void DeletionFlow::review()
 {
     const DeletionQuestion question = questionForReview();
-    if (question.drafts.isEmpty())
+    if (question.drafts.isEmpty() || !mayAsk())
         return;
     if (question.recordFailure)
         askWithoutRecord(question);

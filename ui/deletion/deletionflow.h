@@ -31,6 +31,7 @@ signals:
     void message(const QString &sentence);
 
 private:
+    [[nodiscard]] bool mayAsk();
     void ask(const DeletionQuestion &question);
     void askWithoutRecord(const DeletionQuestion &question);
     [[nodiscard]] DeletionQuestion questionFor(const QList<JobId> &ids) const;
