@@ -109,8 +109,8 @@ std::optional<Notice> reviewNotice(const NoticeFacts &facts)
     if (facts.toReview == 0 || isBusy(facts))
         return {};
     const QString text = facts.toReview == 1
-        ? Notices::tr("A deletion was interrupted before 1 job was deleted.")
-        : Notices::tr("A deletion was interrupted before %Ln jobs were deleted.", nullptr,
+        ? Notices::tr("A deletion was interrupted. 1 job of it was not deleted.")
+        : Notices::tr("A deletion was interrupted. %Ln jobs of it were not deleted.", nullptr,
                       facts.toReview);
     return Notice{Severity::Warning, text, {NoticeAction::Review, NoticeAction::Dismiss}, {}, {}};
 }
@@ -233,12 +233,25 @@ std::optional<Notice> finishedNotice(const NoticeFacts &facts)
     if (!facts.finished || isBusy(facts))
         return {};
     const RunSummary &summary = *facts.finished;
+    const QString result = Wording::runResult(summary);
     if (!wentWell(summary)) {
-        return Notice{Severity::Warning,
-                      Notices::tr("The deletion ended. %1.").arg(Wording::runResult(summary)),
-                      {NoticeAction::ShowProblems, NoticeAction::Dismiss},
-                      {},
-                      {}};
+        return Notice{
+            Severity::Warning,
+            facts.isRecovery
+                ? Notices::tr("What an earlier session was deleting was looked up. %1.").arg(result)
+                : Notices::tr("The deletion ended. %1.").arg(result),
+            {NoticeAction::ShowProblems, NoticeAction::Dismiss},
+            {},
+            {}};
+    }
+    if (facts.isRecovery) {
+        const QString text = summary.total() == 1
+            ? Notices::tr("1 job that an earlier session was deleting is gone. Nothing was "
+                          "deleted now.")
+            : Notices::tr("%Ln jobs that an earlier session was deleting are gone. Nothing was "
+                          "deleted now.",
+                          nullptr, summary.total());
+        return Notice{Severity::Information, text, {NoticeAction::Dismiss}, {}, {}};
     }
     const int count = summary.deleted;
     const QString deleted = count == 1 ? Notices::tr("1 job deleted.")
@@ -400,6 +413,7 @@ NoticeFacts Notices::facts() const
     if (facts.unlistedITwins.contains(QString()))
         facts.unlistedITwins.clear();
     facts.finished = m_finished;
+    facts.isRecovery = m_queue.isRecovery();
     facts.isAlarmDismissed = m_isAlarmDismissed;
     return facts;
 }

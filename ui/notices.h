@@ -42,6 +42,8 @@ struct NoticeFacts
     QStringList unlistedITwins;
     /// Of the run that ended last, as long as it is news.
     std::optional<RunSummary> finished;
+    /// It was a check of what an earlier session left; see DeletionQueue::isRecovery().
+    bool isRecovery = false;
     bool isAlarmDismissed = false;
 };
 

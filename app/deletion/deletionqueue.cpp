@@ -102,7 +102,9 @@ void DeletionQueue::recover(const QList<UnfinishedItem> &items)
 {
     if (m_phase == Phase::Stopping || items.isEmpty())
         return;
+    const bool isAlone = !isBusy() || m_isRecovery;
     beginRun({.account = items.constFirst().account});
+    m_isRecovery = isAlone;
     for (const UnfinishedItem &left : items) {
         RunItem item{left.item.id, left.item.name, left.item.correlationId};
         item.isIntended = item.needsCheck = item.needsReview = item.wasUnknown = true;
@@ -124,6 +126,7 @@ void DeletionQueue::goOnWithMore()
 
 void DeletionQueue::beginRun(const RunTerms &terms)
 {
+    m_isRecovery = false;
     const NewRun run{.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
                      .origin = m_client.address().origin(),
                      .account = terms.account,

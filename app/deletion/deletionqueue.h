@@ -99,6 +99,9 @@ public:
     /// The time to undo, while there is something to undo; also beside another phase than Holding,
     /// when drafts join a run.
     [[nodiscard]] const std::optional<Hold> &hold() const { return m_hold; }
+    /// Whether all of the run is what recover() took: a person confirmed none of it in this
+    /// session.
+    [[nodiscard]] bool isRecovery() const { return m_isRecovery; }
     [[nodiscard]] int heldCount() const { return static_cast<int>(m_items.held().size()); }
     /// In phase PausedByService, and in Paused for LongWait: not before this time.
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
@@ -181,6 +184,7 @@ private:
     bool m_isLongWaitAccepted = false;
     std::optional<Instant> m_probeAt;
     TroubleCounter m_trouble;
+    bool m_isRecovery = false;
     /// The run was confirmed for an address that is no longer in use.
     bool m_belongsElsewhere = false;
     Throttle m_summaryNews{std::chrono::milliseconds(100), this};

@@ -30,6 +30,7 @@ private slots:
     void tlsIsADanger();
     void alarmCanBeDismissed();
     void runThatWentWell();
+    void whatAnEarlierSessionDeletedWasNotDeletedNow();
     void runWithProblems();
 
 private:
@@ -207,6 +208,17 @@ void NoticesTest::runThatWentWell()
     QCOMPARE(notice.text, u"12 jobs deleted. 1 job was already gone."_s);
     QCOMPARE(notice.severity, Severity::Information);
     QCOMPARE(notice.actions, QList{NoticeAction::Dismiss});
+}
+
+void NoticesTest::whatAnEarlierSessionDeletedWasNotDeletedNow()
+{
+    NoticeFacts facts;
+    RunSummary summary;
+    summary.deleted = 6;
+    facts.finished = summary;
+    facts.isRecovery = true;
+    QCOMPARE(chooseNotice(facts)->text,
+             u"6 jobs that an earlier session was deleting are gone. Nothing was deleted now."_s);
 }
 
 void NoticesTest::runWithProblems()

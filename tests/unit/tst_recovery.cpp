@@ -115,6 +115,9 @@ void RecoveryTest::intendedJobsAreCheckedNotDeleted()
     QCOMPARE(itemOf(0).outcome, Outcome::Deleted);
     QCOMPARE(itemOf(1).outcome, Outcome::Refused);
     QVERIFY(m_recovery->toReview().isEmpty());
+    QVERIFY(m_world->queue.isRecovery());
+    m_world->queue.start(m_world->list(1, 7));
+    QVERIFY(!m_world->queue.isRecovery());
 }
 
 void RecoveryTest::unsentJobsWaitForThePerson()
