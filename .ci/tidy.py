@@ -6,7 +6,7 @@ Nearly all the time of clang-tidy goes into Qt's headers: here it reads them onc
 once a file. Files that cannot stand together, because two of them give one private name to two
 things, are read apart. Precompiled headers are left out: what a file includes has to be enough.
 
-    .ci/tidy.py BUILD [PATTERN]   the sources in BUILD/compile_commands.json whose path has PATTERN
+    .ci/tidy.py BUILD [FOLDER]   the sources in BUILD/compile_commands.json, or those of FOLDER
 """
 import collections
 import concurrent.futures
@@ -36,12 +36,12 @@ def reading_options(command):
             yield (word,)
 
 
-def sources(build, pattern):
+def sources(build, folder):
     """By folder: the path from the top, and the options, of each source of ours."""
     folders = collections.defaultdict(dict)
     for entry in json.loads((build / "compile_commands.json").read_text()):
         path = os.path.relpath(entry["file"], ROOT)
-        if re.fullmatch(OURS, path) and pattern in path:
+        if re.fullmatch(OURS, path) and path.startswith(folder):
             folders[os.path.dirname(path)][path] = list(reading_options(entry["command"]))
     return folders
 
@@ -56,9 +56,11 @@ def dozens(folders):
     return sorted(lots, key=len, reverse=True)
 
 
-def tidy(files, folder):
+def tidy(files):
     """What clang-tidy has against these files, read as one; empty when nothing."""
-    with tempfile.NamedTemporaryFile("w", suffix=".cpp", dir=folder) as unit:
+    # Beside them, where clang-tidy finds the checks that hold for them.
+    beside = (ROOT / next(iter(files))).parent
+    with tempfile.NamedTemporaryFile("w", prefix=".tidy-", suffix=".cpp", dir=beside) as unit:
         for number, path in enumerate(files):
             # A main() that is written out is looked at under its own name.
             has_main = "int main(" in (ROOT / path).read_text()
@@ -70,16 +72,17 @@ def tidy(files, folder):
         unit.flush()
         options = dict.fromkeys(option for those in files.values() for option in those)
         answer = subprocess.run(
-            ["clang-tidy", "--quiet", f"--config-file={ROOT / '.clang-tidy'}",
-             f"--header-filter=^{ROOT}/{OURS}$", unit.name, "--",
-             *(word for option in options for word in option)],
+            ["clang-tidy", "--quiet", f"--header-filter=^{ROOT}/{OURS}$", unit.name, "--",
+             *(word for option in options for word in option),
+             # The compilers look for it, and here names meet that never meet there.
+             "-Wno-shadow"],
             capture_output=True, text=True, check=False)
     return answer.stdout + answer.stderr if answer.returncode else ""
 
 
-def findings(files, folder):
+def findings(files):
     """What clang-tidy has against these files; those that cannot stand together read apart."""
-    said = tidy(files, folder)
+    said = tidy(files)
     if len(files) == 1 or "[clang-diagnostic-error]" not in said:
         return said
     broken = re.findall(r"^(\S+?):\d+:\d+: error: .*\[clang-diagnostic-error\]$", said, re.M)
@@ -87,17 +90,16 @@ def findings(files, folder):
     if not apart or len(apart) == len(files):
         apart = set(list(files)[1:])
     return "".join(
-        findings({path: files[path] for path in files if (path in apart) == is_apart}, folder)
+        findings({path: files[path] for path in files if (path in apart) == is_apart})
         for is_apart in (False, True))
 
 
-def main(build, pattern=""):
-    lots = dozens(sources(pathlib.Path(build), pattern))
+def main(build, folder=""):
+    lots = dozens(sources(pathlib.Path(build), folder))
     if not lots:
-        sys.exit(f"No source in {build}/compile_commands.json has {pattern!r} in its path.")
-    with tempfile.TemporaryDirectory() as folder, \
-            concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
-        said = list(filter(None, workers.map(lambda files: findings(files, folder), lots)))
+        sys.exit(f"No source in {build}/compile_commands.json is in {folder!r}.")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as workers:
+        said = list(filter(None, workers.map(findings, lots)))
     print(f"{sum(map(len, lots))} files in {len(lots)} lots; {len(said)} lots with findings")
     sys.exit("\n".join(said) if said else 0)
 
