@@ -18,7 +18,8 @@ inline constexpr auto jobsPath = QLatin1StringView("/contextcapture/jobs");
 
 /// Whether the program may ever send this: a GET without detours ("..", written in whatever way),
 /// the POST that creates a job, and the DELETE of one job of version 1. Version 2 of the service
-/// cancels running jobs on DELETE, and deleting a workspace destroys caches: neither can be reached.
+/// cancels running jobs on DELETE, and deleting a workspace destroys caches: neither is within
+/// reach.
 [[nodiscard]] bool mayBeSent(Verb verb, const QString &path);
 
 /// `text` as the value of a query item, with '+', '&' and '#' safe.
