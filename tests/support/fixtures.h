@@ -10,5 +10,7 @@ namespace Jobsweep::Testing {
 
 /// The bytes of a file in tests/fixtures; ends the program when it is not there.
 [[nodiscard]] QByteArray fixture(const QString &fileName);
+/// Where it is.
+[[nodiscard]] QString fixtureFile(const QString &fileName);
 
 } // namespace Jobsweep::Testing
