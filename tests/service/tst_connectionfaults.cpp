@@ -98,6 +98,8 @@ struct Way
     std::optional<QNetworkProxy> proxy = {};
     /// What the other side does with whatever arrives.
     std::optional<WireAction> raw = {};
+    /// The other side is the proxy on the way, not the service.
+    bool isProxy = false;
     /// Whether the end comes only with the deadline.
     bool isSilent = false;
     Kind kind = Kind::Unreachable;
@@ -147,6 +149,16 @@ void ConnectionFaultsTest::nothingIsSentAndNothingIsLost_data()
         row(qPrintable(u"proxy refuses the connection, %1"_s.arg(QLatin1StringView(scheme))),
             {.address = address, .proxy = refusing});
     }
+    for (const char *refusal : {"407 Proxy Authentication Required", "403 Forbidden",
+                                "502 Bad Gateway", "200 Connection established"}) {
+        const QByteArray answer = "HTTP/1.1 "_ba + refusal
+            + "\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n";
+        // With a way to the service that leads nowhere.
+        row(qPrintable(u"proxy answers %1"_s.arg(QLatin1StringView(refusal))),
+            {.address = loopback(u"https"_s, closedPort()),
+             .raw = WireAction::answerAndClose(answer),
+             .isProxy = true});
+    }
     row("plain HTTP on the TLS port",
         tls(WireAction::answerAndClose("HTTP/1.1 400 Bad Request\r\n\r\n"_ba)));
     row("TLS 1.0", tls(WireAction::answer(serverHello('\x01'))));
@@ -174,7 +186,10 @@ void ConnectionFaultsTest::nothingIsSentAndNothingIsLost()
     QFETCH(Way, way);
     if (way.raw) {
         m_server->rawAnswer = way.raw;
-        way.address = loopback(way.address, m_server->port());
+        if (way.isProxy)
+            way.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, m_server->port());
+        else
+            way.address = loopback(way.address, m_server->port());
     } else if (way.address == "black hole"_L1) {
         way.address = loopback(u"http"_s, m_blackHole->port());
     }
