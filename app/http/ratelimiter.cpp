@@ -12,7 +12,7 @@ namespace {
 
 size_t largestNumber(const TierLimits &limits)
 {
-    int largest = 0;
+    int largest = LearnedWindow::mostRequests;
     for (const auto &[tier, windows] : limits) {
         for (const RateWindow &window : windows)
             largest = std::max(largest, window.requests);
@@ -29,6 +29,18 @@ RateLimiter::RateLimiter(TierLimits limits)
 std::optional<Tier> RateLimiter::effectiveTier() const
 {
     return m_tier == Tier::Detect ? m_detectedTier : m_tier;
+}
+
+void RateLimiter::setTier(Tier tier)
+{
+    m_tier = tier;
+    updateWindows();
+}
+
+void RateLimiter::setDetectedTier(std::optional<Tier> tier)
+{
+    m_detectedTier = tier;
+    updateWindows();
 }
 
 RateLimiter::Decision RateLimiter::next(Instant now) const
@@ -54,7 +66,7 @@ void RateLimiter::answered(const AnswerFacts &facts, Instant now)
     m_underWay = std::max(0, m_underWay - 1);
     m_log.add(now, facts.sends);
     if (facts.namedTier)
-        m_detectedTier = facts.namedTier;
+        setDetectedTier(facts.namedTier);
     if (asksToWait(facts.status, facts.retryAfter.has_value())) {
         throttled(facts, now);
         return;
@@ -63,6 +75,8 @@ void RateLimiter::answered(const AnswerFacts &facts, Instant now)
     if (!good)
         return;
     measure(facts);
+    m_learned.answered(facts.sends, now);
+    updateWindows();
     // Answers to what was sent before a 429 say nothing about the time after it.
     if (pausedUntil(now))
         return;
@@ -91,7 +105,7 @@ int RateLimiter::sendableNow(Instant now) const
     if (pausedUntil(now))
         return 0;
     int sendable = maximumSendable;
-    for (const RateWindow &window : windows())
+    for (const RateWindow &window : m_windows)
         sendable = std::min(sendable, m_log.left(window, m_underWay, now));
     return sendable;
 }
@@ -99,7 +113,7 @@ int RateLimiter::sendableNow(Instant now) const
 Allowance RateLimiter::allowance(Instant now) const
 {
     Allowance allowance;
-    for (const RateWindow &window : windows()) {
+    for (const RateWindow &window : windowsOfTier()) {
         const int left = m_log.left(window, m_underWay, now);
         if (window.length <= std::chrono::minutes(1)) {
             allowance.minute = left;
@@ -114,9 +128,9 @@ Allowance RateLimiter::allowance(Instant now) const
 
 std::optional<std::chrono::milliseconds> RateLimiter::timeFor(int requests, Instant now) const
 {
-    if (windows().empty() && !m_latency)
+    if (m_windows.empty() && !m_latency)
         return {};
-    return forecast(*this, windows(), m_latency.value_or(assumedLatency), requests, now);
+    return forecast(*this, m_windows, m_latency.value_or(assumedLatency), requests, now);
 }
 
 void RateLimiter::restore(const QList<RequestCount> &counts, const QDateTime &utcNow, Instant now)
@@ -136,7 +150,7 @@ void RateLimiter::reset()
 {
     const Tier tier = m_tier;
     *this = RateLimiter(std::move(m_limits));
-    m_tier = tier;
+    setTier(tier);
 }
 
 void RateLimiter::throttled(const AnswerFacts &facts, Instant now)
@@ -149,6 +163,10 @@ void RateLimiter::throttled(const AnswerFacts &facts, Instant now)
     ++m_throttledInARow;
     // A later 429 with a shorter wait does not shorten the pause that an earlier one asked for.
     m_pausedUntil = std::max(m_pausedUntil.value_or(now), now + wait);
+    if (facts.retryAfter) {
+        m_learned.throttled(*m_pausedUntil, now);
+        updateWindows();
+    }
 }
 
 void RateLimiter::measure(const AnswerFacts &facts)
@@ -160,7 +178,7 @@ void RateLimiter::measure(const AnswerFacts &facts)
         m_latency = facts.duration;
 }
 
-std::span<const RateWindow> RateLimiter::windows() const
+std::span<const RateWindow> RateLimiter::windowsOfTier() const
 {
     const auto tier = effectiveTier();
     const auto found = tier ? m_limits.find(*tier) : m_limits.end();
@@ -169,10 +187,18 @@ std::span<const RateWindow> RateLimiter::windows() const
     return found->second;
 }
 
+void RateLimiter::updateWindows()
+{
+    const auto ofTier = windowsOfTier();
+    m_windows.assign(ofTier.begin(), ofTier.end());
+    if (const auto &learned = m_learned.window())
+        m_windows.push_back(*learned);
+}
+
 std::optional<Instant> RateLimiter::openingOfWindows() const
 {
     Instant latest = Instant::min();
-    for (const RateWindow &window : windows()) {
+    for (const RateWindow &window : m_windows) {
         const auto opening = m_log.opensAt(window, m_underWay);
         if (!opening)
             return {};

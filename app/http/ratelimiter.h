@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/clock.h"
+#include "http/learnedwindow.h"
 #include "http/requestcount.h"
 #include "http/requestlog.h"
 #include "http/tier.h"
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace Jobsweep {
 
@@ -51,7 +53,8 @@ struct Allowance
 /// With a known tier it lets requests go as fast as the tier's sliding windows permit: a burst
 /// while there is allowance, then as old requests leave the window. See RequestLog for why the
 /// service then never has a reason to answer 429, unless somebody else uses the same allowance or
-/// the network access repeats a request by itself.
+/// the network access repeats a request by itself, or keeps a limit that it does not publish: that
+/// one is found out, see LearnedWindow.
 class RateLimiter
 {
 public:
@@ -82,11 +85,11 @@ public:
     explicit RateLimiter(TierLimits limits = publishedLimits());
 
     /// The tier to go by; Detect goes by detectedTier().
-    void setTier(Tier tier) { m_tier = tier; }
+    void setTier(Tier tier);
     [[nodiscard]] Tier tier() const { return m_tier; }
     /// The one that the latest 429 named, or that is remembered from an earlier session.
     [[nodiscard]] std::optional<Tier> detectedTier() const { return m_detectedTier; }
-    void setDetectedTier(std::optional<Tier> tier) { m_detectedTier = tier; }
+    void setDetectedTier(std::optional<Tier> tier);
     /// The tier whose windows hold now; nothing while it is not known.
     [[nodiscard]] std::optional<Tier> effectiveTier() const;
 
@@ -126,7 +129,9 @@ public:
 private:
     void throttled(const AnswerFacts &facts, Instant now);
     void measure(const AnswerFacts &facts);
-    [[nodiscard]] std::span<const RateWindow> windows() const;
+    [[nodiscard]] std::span<const RateWindow> windowsOfTier() const;
+    /// To be called whenever what m_windows is made of has changed.
+    void updateWindows();
     /// The latest of all windows; see RequestLog::opensAt().
     [[nodiscard]] std::optional<Instant> openingOfWindows() const;
 
@@ -134,6 +139,9 @@ private:
     Tier m_tier = Tier::Detect;
     std::optional<Tier> m_detectedTier;
     RequestLog m_log;
+    LearnedWindow m_learned;
+    /// Those of the tier and the one that was found out.
+    std::vector<RateWindow> m_windows;
     int m_concurrency = initialConcurrency;
     int m_underWay = 0;
     int m_goodAnswers = 0;
