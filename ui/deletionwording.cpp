@@ -192,6 +192,18 @@ QString queueStatus(Phase phase, QueueReason reason, Wait wait)
     return {};
 }
 
+QString inDoubt(int count)
+{
+    if (count == 0)
+        return {};
+    return count == 1
+        ? Words::tr("The answer for 1 job was lost: it is checked before anything else is sent "
+                    "for it.")
+        : Words::tr("The answers for %Ln jobs were lost: they are checked before anything else is "
+                    "sent for them.",
+                    nullptr, count);
+}
+
 QString leftOut(Obstacle obstacle, int count)
 {
     switch (obstacle) {

@@ -115,6 +115,8 @@ QString NoticeBar::labelOf(NoticeAction action)
         return tr("Review…");
     case NoticeAction::Retry:
         return tr("Retry");
+    case NoticeAction::Refresh:
+        return tr("Refresh");
     case NoticeAction::AskKeychain:
         return tr("Try Again");
     case NoticeAction::ShowProblems:

@@ -25,6 +25,7 @@ enum class NoticeAction {
     GoOnWithoutRecord,
     Review,
     Retry,
+    Refresh,
     AskKeychain,
     ShowProblems,
     Dismiss,

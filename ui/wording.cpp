@@ -105,6 +105,8 @@ QString mark(DeletionMark mark)
         return Words::tr("Queued", "deletion of a job");
     case DeletionMark::Deleting:
         return Words::tr("Deleting", "deletion of a job");
+    case DeletionMark::InDoubt:
+        return Words::tr("To be checked", "deletion of a job");
     case DeletionMark::Checking:
         return Words::tr("Checking", "deletion of a job");
     case DeletionMark::Refused:
@@ -203,8 +205,10 @@ QString addressProblem(ServiceAddress::Problem problem)
     case ServiceAddress::Problem::NotEncrypted:
         return Words::tr("Only https:// keeps your access token secret on the way.");
     case ServiceAddress::Problem::ForeignHost:
-        return Words::tr("Only api.bentley.com, hosts that end in -api.bentley.com, and this "
-                         "computer itself may get your access token.");
+        // A line must not break at the hyphen of the host.
+        return Words::tr("Only api.bentley.com, hosts that end in %1, and this computer itself "
+                         "may get your access token.")
+            .arg(u"\u2060-\u2060api.bentley.com"_s);
     case ServiceAddress::Problem::HasUser:
         return Words::tr("The address must not contain a user name or password.");
     case ServiceAddress::Problem::HasPath:

@@ -39,6 +39,8 @@ namespace Jobsweep::Wording {
 /// has nothing to say. `wait` is what is left of a pause.
 [[nodiscard]] QString queueStatus(DeletionQueue::Phase phase, QueueReason reason,
                                   std::optional<std::chrono::milliseconds> wait);
+/// "It is not known yet whether 3 jobs are deleted; …"; empty for 0.
+[[nodiscard]] QString inDoubt(int count);
 /// Why an item has its outcome, for one without an error; empty for Deleted.
 [[nodiscard]] QString outcomeReason(Outcome outcome);
 /// "3 selected jobs are left out: already submitted."

@@ -3,6 +3,8 @@
 
 #include "http/whendone.h"
 
+#include <utility>
+
 namespace Jobsweep {
 namespace {
 
@@ -29,7 +31,7 @@ DeletionMark markOf(const RunItem &item)
     if (item.outcome)
         return markOf(*item.outcome);
     if (item.needsCheck)
-        return DeletionMark::Checking;
+        return item.isUnderWay ? DeletionMark::Checking : DeletionMark::InDoubt;
     return item.isUnderWay ? DeletionMark::Deleting : DeletionMark::Queued;
 }
 
@@ -41,7 +43,11 @@ DeletionMarks::DeletionMarks(const RunItems &items, JobsApi &api, JobModel &mode
       m_random(std::move(random))
 {
     // Another token may see what this one does not.
-    connect(&m_api.client(), &RestClient::tokenChanged, this, [this] { m_gone.clear(); });
+    connect(&m_api.client(), &RestClient::tokenChanged, this, [this] {
+        m_gone.clear();
+        m_goneBefore.clear();
+    });
+    connect(&m_model, &JobModel::listingBegan, this, &DeletionMarks::beginListing);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { showInserted(first, last); });
 }
@@ -76,15 +82,33 @@ void DeletionMarks::readAgain(const JobId &id, const QString &correlationId, int
              });
 }
 
+void DeletionMarks::beginListing()
+{
+    // While a run is under way its outcomes stand; the listing after it tells more.
+    if (m_items.summary().left == 0)
+        m_goneBefore.unite(std::exchange(m_gone, {}));
+    setListedAgain(0);
+}
+
+void DeletionMarks::setListedAgain(int count)
+{
+    if (std::exchange(m_listedAgain, count) != count)
+        emit listedAgainChanged();
+}
+
 void DeletionMarks::showInserted(int first, int last)
 {
+    int again = 0;
     for (int row = first; row <= last; ++row) {
         const JobId id = m_model.jobAt(row).id;
         if (m_gone.contains(id))
             m_model.removeSoon(id);
+        else if (m_goneBefore.contains(id))
+            ++again;
         else if (const RunItem *item = m_items.find(id))
             show(*item);
     }
+    setListedAgain(m_listedAgain + again);
 }
 
 } // namespace Jobsweep

@@ -29,10 +29,18 @@ public:
     void forget(const JobId &id) { m_model.setMark(id, DeletionMark::None); }
     /// A refused job has changed: asks how it stands, more than once if need be.
     void readAgain(const RunItem &item);
+    /// How many jobs the present listing has brought although the service said, before the listing
+    /// began, that they are gone. Their rows are shown: what the service lists is not called gone.
+    [[nodiscard]] int listedAgain() const { return m_listedAgain; }
+
+signals:
+    void listedAgainChanged();
 
 private:
     void readAgain(const JobId &id, const QString &correlationId, int attempt);
+    void beginListing();
     void showInserted(int first, int last);
+    void setListedAgain(int count);
 
     static constexpr int maximumAttempts = 5;
 
@@ -43,6 +51,9 @@ private:
     Randomness m_random;
     /// Gone by the present token; a page that was asked for earlier may still bring their rows.
     QSet<JobId> m_gone;
+    /// Those that were gone when the present listing began.
+    QSet<JobId> m_goneBefore;
+    int m_listedAgain = 0;
 };
 
 } // namespace Jobsweep

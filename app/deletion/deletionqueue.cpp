@@ -39,6 +39,7 @@ DeletionQueue::DeletionQueue(JobsApi &api, JobModel &model, History &history, Cl
         stop();
     });
     connect(&m_requests, &ItemRequests::judged, this, &DeletionQueue::takeAnswer);
+    connect(&m_marks, &DeletionMarks::listedAgainChanged, this, &DeletionQueue::listedAgainChanged);
     connect(&m_recorder, &RunRecorder::itemsReady, this, &DeletionQueue::pump);
     connect(&m_recorder, &RunRecorder::failed, this, &DeletionQueue::takeRecordFailure);
 }

@@ -102,6 +102,8 @@ public:
     /// Whether all of the run is what recover() took: a person confirmed none of it in this
     /// session.
     [[nodiscard]] bool isRecovery() const { return m_isRecovery; }
+    /// How many jobs are in the list again that were gone; see DeletionMarks::listedAgain().
+    [[nodiscard]] int listedAgain() const { return m_marks.listedAgain(); }
     [[nodiscard]] int heldCount() const { return static_cast<int>(m_items.held().size()); }
     /// In phase PausedByService, and in Paused for LongWait: not before this time.
     [[nodiscard]] std::optional<Instant> pausedUntil() const;
@@ -114,6 +116,8 @@ public:
     }
     [[nodiscard]] bool isRecorded() const { return !m_recorder.isWaived(); }
     [[nodiscard]] const RunSummary &summary() const { return m_items.summary(); }
+    /// See RunItems::inDoubt().
+    [[nodiscard]] int inDoubt() const { return m_items.inDoubt(); }
     [[nodiscard]] bool isBusy() const { return m_phase != Phase::Idle; }
     [[nodiscard]] bool canRetry() const;
 
@@ -138,6 +142,7 @@ signals:
     void needsReview(const Jobsweep::JobId &id);
     /// Every item has its outcome.
     void runFinished();
+    void listedAgainChanged();
 
 private:
     void beginRun(const RunTerms &terms);

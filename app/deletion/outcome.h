@@ -80,6 +80,7 @@ struct RunSummary
     {
         return deleted + alreadyGone + refused + failed + unknown + cancelled + left;
     }
+    [[nodiscard]] bool areAllGone() const { return deleted + alreadyGone == total(); }
     friend bool operator==(const RunSummary &, const RunSummary &) = default;
 };
 

@@ -157,6 +157,12 @@ QList<JobId> RunItems::takeHeld()
     return std::exchange(m_held, {});
 }
 
+int RunItems::inDoubt() const
+{
+    return static_cast<int>(std::ranges::count_if(
+        m_items, [](const RunItem &item) { return !item.outcome && item.needsCheck; }));
+}
+
 void RunItems::finish(const JobId &id, Outcome outcome, const std::optional<ApiError> &error)
 {
     RunItem &item = m_items[id];

@@ -88,6 +88,8 @@ public:
     void withdraw(const JobId &id);
 
     [[nodiscard]] const RunSummary &summary() const { return m_summary; }
+    /// Items without an outcome that may be gone or not, until the service was asked.
+    [[nodiscard]] int inDoubt() const;
     [[nodiscard]] int underWay() const { return m_underWay; }
     void setUnderWay(const JobId &id, bool underWay);
     /// Items that did not simply go, in the order of their outcomes.

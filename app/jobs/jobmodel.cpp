@@ -48,11 +48,14 @@ QVariant valueOf(const Job &job, JobModel::Column column)
     Q_UNREACHABLE();
 }
 
+} // namespace
+
 bool isInDeletion(DeletionMark mark)
 {
     switch (mark) {
     case DeletionMark::Queued:
     case DeletionMark::Deleting:
+    case DeletionMark::InDoubt:
     case DeletionMark::Checking:
         return true;
     case DeletionMark::None:
@@ -64,8 +67,6 @@ bool isInDeletion(DeletionMark mark)
     }
     Q_UNREACHABLE();
 }
-
-} // namespace
 
 JobModel::JobModel(QObject *parent)
     : QAbstractTableModel(parent), m_announcements(betweenAnnouncements, this)
@@ -93,6 +94,7 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
 void JobModel::beginListing()
 {
     ++m_listing;
+    emit listingBegan();
 }
 
 int JobModel::append(const QList<Job> &jobs)

@@ -20,13 +20,18 @@ enum class DeletionMark {
     None,
     Queued,
     Deleting,
-    /// Its answer was lost; the service is being asked.
+    /// Its answer was lost; the service will be asked …
+    InDoubt,
+    /// … and is being asked.
     Checking,
     Refused,
     Failed,
     Unknown,
     Cancelled,
 };
+
+/// Whether a run has the job and has not come to its outcome.
+[[nodiscard]] bool isInDeletion(DeletionMark mark);
 
 /// All listed jobs, by id, with what deletion makes of each. Gives values, not words: texts, icons
 /// and order belong to the view's side. What it gives is up to date at once; rows that changed and
@@ -100,6 +105,8 @@ public:
     void removeSoon(const JobId &id);
 
 signals:
+    /// By beginListing().
+    void listingBegan();
     /// Between layoutAboutToBeChanged() and layoutChanged(): where each row went. Quicker than
     /// asking with persistent indexes of all rows.
     void rowsRearranged(const std::vector<int> &newRows);

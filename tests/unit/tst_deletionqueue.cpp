@@ -220,6 +220,49 @@ private slots:
         QCOMPARE(world.model.markOf(DeletionWorld::idOf(2)), DeletionMark::Queued);
     }
 
+    void whatTheServiceListsAgainIsShown()
+    {
+        DeletionWorld world;
+        world.network.answerWith = [](const Seen &) { return answerDeleted(); };
+        const QList<JobId> ids = world.list(3);
+        world.queue.start(ids);
+        world.pass(1s);
+        QCOMPARE(world.queue.summary(), (RunSummary{.deleted = 3}));
+        // A page that was asked for before they went.
+        world.list(3);
+        world.pass(1s);
+        QTRY_COMPARE(world.model.rowCount(), 0);
+        QCOMPARE(world.queue.listedAgain(), 0);
+
+        world.model.beginListing();
+        world.list(2);
+        world.pass(1s);
+        QCOMPARE(world.queue.listedAgain(), 2);
+        QCOMPARE(world.model.markOf(ids.at(0)), DeletionMark::None);
+        QVERIFY(world.model.isDeletableAt(world.model.rowOf(ids.at(0))));
+        // They may be confirmed once more, and go.
+        QCOMPARE(world.queue.start({ids.at(0)}), 1);
+        world.pass(1s);
+        QTRY_COMPARE(world.model.rowCount(), 1);
+        world.model.beginListing();
+        QCOMPARE(world.queue.listedAgain(), 0);
+    }
+
+    void listingDuringARunDoesNotBringBackWhatWent()
+    {
+        DeletionWorld world;
+        world.network.answerWith = [](const Seen &seen) {
+            return seen.url.path().endsWith(u"job-0") ? answerDeleted() : Answer::hang();
+        };
+        world.queue.start(world.list(2));
+        world.settle();
+        QCOMPARE(world.queue.summary(), (RunSummary{.deleted = 1, .left = 1}));
+        world.model.beginListing();
+        world.list(2);
+        QTRY_COMPARE(world.model.rowCount(), 1);
+        QCOMPARE(world.queue.listedAgain(), 0);
+    }
+
     void allRequestsForAJobShareACorrelationId()
     {
         DeletionWorld world;

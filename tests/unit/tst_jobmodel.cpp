@@ -274,8 +274,8 @@ private slots:
         t.model.append({job(0), job(1, JobState::Active)});
         QVERIFY(t.model.isDeletableAt(0));
         QVERIFY(!t.model.isDeletableAt(1));
-        for (const auto mark :
-             {DeletionMark::Queued, DeletionMark::Deleting, DeletionMark::Checking}) {
+        for (const auto mark : {DeletionMark::Queued, DeletionMark::Deleting, DeletionMark::InDoubt,
+                                DeletionMark::Checking}) {
             t.model.setMark(idOf(0), mark);
             QVERIFY(!t.model.isDeletableAt(0));
         }

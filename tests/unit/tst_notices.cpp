@@ -2,7 +2,7 @@
 
 // Which one notice is shown when there are several things to say.
 
-#include "ui/notices.h"
+#include "ui/noticechoice.h"
 
 #include <QTest>
 
@@ -21,6 +21,7 @@ private slots:
     void theMostUrgentComesFirst();
     void namesITwinsThatCouldNotBeListed();
     void missingTokenMattersOnlyDuringARun();
+    void listOutlivesTheToken();
     void tokenPromisesOnlyWhatGoesOn_data();
     void tokenPromisesOnlyWhatGoesOn();
     void keychainThatFailed_data();
@@ -29,6 +30,7 @@ private slots:
     void pauseOfTheListingIsCountedDown();
     void tlsIsADanger();
     void alarmCanBeDismissed();
+    void jobsThatAreListedAgainAreTold();
     void runThatWentWell();
     void whatAnEarlierSessionDeletedWasNotDeletedNow();
     void runWithProblems();
@@ -97,6 +99,17 @@ void NoticesTest::missingTokenMattersOnlyDuringARun()
     facts.phase = Phase::WaitingForToken;
     facts.reason = QueueReason::Token;
     QCOMPARE(chooseNotice(facts)->actions, QList{NoticeAction::EnterToken});
+}
+
+void NoticesTest::listOutlivesTheToken()
+{
+    NoticeFacts facts;
+    facts.isTokenMissing = true;
+    QVERIFY(!chooseNotice(facts)); // the page in place of the table says it
+    facts.hasJobs = true;
+    const Notice notice = *chooseNotice(facts);
+    QVERIFY(notice.text.startsWith(u"There is no access token any more."_s));
+    QCOMPARE(notice.actions, QList{NoticeAction::EnterToken});
 }
 
 void NoticesTest::tokenPromisesOnlyWhatGoesOn_data()
@@ -195,6 +208,20 @@ void NoticesTest::alarmCanBeDismissed()
              (QList{NoticeAction::ShowProblems, NoticeAction::Dismiss}));
     facts.isAlarmDismissed = true;
     QVERIFY(!chooseNotice(facts));
+}
+
+void NoticesTest::jobsThatAreListedAgainAreTold()
+{
+    NoticeFacts facts;
+    facts.listedAgain = 2;
+    facts.finished = RunSummary{.deleted = 5};
+    const Notice notice = *chooseNotice(facts);
+    QVERIFY(
+        notice.text.startsWith(u"The service lists 2 jobs again that it had reported as gone."_s));
+    QCOMPARE(notice.severity, Severity::Warning);
+    QCOMPARE(notice.actions, (QList{NoticeAction::Refresh, NoticeAction::Dismiss}));
+    facts.isListing = true; // the rest of the list may tell of more
+    QCOMPARE(chooseNotice(facts)->text, u"5 jobs deleted."_s);
 }
 
 void NoticesTest::runThatWentWell()

@@ -20,7 +20,15 @@ namespace Jobsweep {
 namespace {
 
 /// The estimate is worked out anew with each tick, which its maker allows once a second.
-constexpr std::chrono::milliseconds tickInterval{1000};
+constexpr std::chrono::milliseconds estimateInterval{1000};
+/// A countdown keeps in step with the notice bar's.
+constexpr std::chrono::milliseconds countdownInterval{250};
+
+QString joined(const QString &sentence, const QString &next)
+{
+    return sentence.isEmpty() || next.isEmpty() ? QString(sentence % next)
+                                                : QString(sentence % u' ' % next);
+}
 
 } // namespace
 
@@ -30,7 +38,6 @@ DeletionPanel::DeletionPanel(DeletionQueue &queue, RestClient &client, Clock &cl
       m_problems(new ProblemModel(queue, this))
 {
     nameGroup(this, tr("Deletion"));
-    m_tick.setInterval(tickInterval);
     m_tick.callOnTimeout(this, &DeletionPanel::updateStatus);
 
     auto *layout = new QVBoxLayout(this);
@@ -131,6 +138,9 @@ void DeletionPanel::updateSummary()
     m_isUpdating = false;
     m_problemView->setVisible(m_problems->rowCount() > 0);
     updateRetry();
+    // The estimate of a run keeps to its tick.
+    if (m_queue.phase() != DeletionQueue::Phase::Running)
+        updateStatus();
 }
 
 void DeletionPanel::updatePhase()
@@ -154,12 +164,14 @@ void DeletionPanel::updateRetry()
     m_retry->setVisible(m_queue.canRetry());
 }
 
-/// While it simply runs, how much longer that will take.
+/// While it stands still, why, and what is not known; while it simply runs, how much longer that
+/// will take.
 QString DeletionPanel::statusText(std::optional<std::chrono::milliseconds> wait) const
 {
     const auto phase = m_queue.phase();
     if (phase != DeletionQueue::Phase::Running)
-        return Wording::queueStatus(phase, m_queue.reason(), wait);
+        return joined(Wording::queueStatus(phase, m_queue.reason(), wait),
+                      Wording::inDoubt(m_queue.inDoubt()));
     const auto left = m_client.timeFor(m_queue.summary().left);
     return left ? tr("About %1 left.").arg(Wording::duration(*left)) : QString();
 }
@@ -176,14 +188,14 @@ void DeletionPanel::updateStatus()
         m_status->setText(status);
     m_status->setVisible(!status.isEmpty());
 
-    const bool countsDown = isVisible()
-        && (m_queue.phase() == DeletionQueue::Phase::Running
-            || m_queue.phase() == DeletionQueue::Phase::PausedByService
-            || m_queue.reason() == QueueReason::LongWait);
-    if (!countsDown)
+    const bool isRunning = m_queue.phase() == DeletionQueue::Phase::Running;
+    const bool countsDown = m_queue.phase() == DeletionQueue::Phase::PausedByService
+        || m_queue.reason() == QueueReason::LongWait;
+    const auto interval = isRunning ? estimateInterval : countdownInterval;
+    if (!isVisible() || !(isRunning || countsDown))
         m_tick.stop();
-    else if (!m_tick.isActive())
-        m_tick.start();
+    else if (!m_tick.isActive() || m_tick.intervalAsDuration() != interval)
+        m_tick.start(interval);
 }
 
 } // namespace Jobsweep

@@ -54,6 +54,7 @@ IconName iconOf(DeletionMark mark, JobState state)
     case DeletionMark::Deleting:
     case DeletionMark::Checking:
         return IconName::StateActive;
+    case DeletionMark::InDoubt:
     case DeletionMark::Refused:
     case DeletionMark::Failed:
     case DeletionMark::Unknown:
@@ -166,6 +167,11 @@ const Job &JobTableProxy::jobAt(int row) const
 bool JobTableProxy::isDeletableAt(int row) const
 {
     return m_jobs.isDeletableAt(sourceRow(row));
+}
+
+bool JobTableProxy::isInDeletionAt(int row) const
+{
+    return isInDeletion(m_jobs.markAt(sourceRow(row)));
 }
 
 int JobTableProxy::rowOf(const JobId &id) const

@@ -41,6 +41,7 @@ public:
 
     [[nodiscard]] const Job &jobAt(int row) const;
     [[nodiscard]] bool isDeletableAt(int row) const;
+    [[nodiscard]] bool isInDeletionAt(int row) const;
     /// -1 when it is not shown.
     [[nodiscard]] int rowOf(const JobId &id) const;
     [[nodiscard]] JobModel &jobs() const { return m_jobs; }
