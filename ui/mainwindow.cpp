@@ -341,12 +341,13 @@ void MainWindow::updateNow()
 {
     updatePage();
     m_filtering->updateMatches();
-    const auto [selected, deletable] = m_table->selectedCounts();
+    const auto [selected, deletable, inDeletion] = m_table->selectedCounts();
     const bool isLoading = m_core.lister.state() == JobLister::State::Loading;
     m_statusLine->setCounts({.loaded = m_core.jobs.rowCount(),
                              .shown = m_proxy->rowCount(),
                              .selected = selected,
                              .deletable = deletable,
+                             .inDeletion = inDeletion,
                              .isLoading = isLoading,
                              .unreadable = m_core.lister.unreadable()});
     m_actions.stop->setEnabled(isLoading);
@@ -371,7 +372,7 @@ void MainWindow::updateTitle()
     const Connection &connection = m_core.connection;
     const QString title
         = tr("Jobsweep — %1", "host")
-              .arg(connection.isTrial() ? tr("Demo") : connection.address().url().host());
+              .arg(connection.isTrial() ? tr("Demo") : connection.address().authority());
     setWindowTitle(titleWithProgress(title, m_core.queue.summary(), m_core.queue.phase()));
 }
 

@@ -35,7 +35,10 @@ QString selectionText(const JobCounts &counts)
     if (counts.deletable > 0)
         parts.append(counts.deletable == 1 ? Words::tr("1 draft")
                                            : Words::tr("%Ln drafts", nullptr, counts.deletable));
-    if (const int others = counts.selected - counts.deletable; others > 0)
+    if (counts.inDeletion > 0)
+        parts.append(Words::tr("%Ln being deleted", nullptr, counts.inDeletion));
+    const int others = counts.selected - counts.deletable - counts.inDeletion;
+    if (others > 0)
         parts.append(Words::tr("%Ln not deletable", nullptr, others));
     return Words::tr("%1 selected: %2", "count, what they are")
         .arg(QLocale().toString(counts.selected),
@@ -77,6 +80,9 @@ QString tokenTimeText(const Connection &connection, const QDateTime &utcNow)
 {
     if (!connection.hasToken())
         return {};
+    // Whatever time it says that it has left.
+    if (connection.tokenState() == Connection::TokenState::Rejected)
+        return Words::tr("token: not accepted");
     const auto claims = connection.claims();
     if (!claims || !claims->expiresAt.isValid())
         return {};
@@ -134,7 +140,7 @@ void StatusLine::showConnection()
     const QString name = account.displayName.isEmpty() ? account.email : account.displayName;
     // The window cannot be narrower than what the status bar says.
     const QString person = visibleText(name, longestWord);
-    const QString host = m_connection.address().url().host();
+    const QString host = m_connection.address().authority();
     m_account->setValue(person.isEmpty() ? host : tr("%1 on %2", "person, host").arg(person, host));
     const QString origin = escapedForRichText(m_connection.address().origin());
     m_account->setToolTip(person.isEmpty() ? origin

@@ -20,6 +20,8 @@ struct JobCounts
     int selected = 0;
     /// How many of the selected ones can be deleted.
     int deletable = 0;
+    /// How many of the selected ones are in a deletion.
+    int inDeletion = 0;
     bool isLoading = false;
     /// What the service sent in the list, and is no job.
     int unreadable = 0;

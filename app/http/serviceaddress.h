@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const QUrl &url() const { return m_url; }
     /// Scheme, host and port, for example "https://api.bentley.com"; names the keychain entry.
     [[nodiscard]] QString origin() const;
+    /// Host, and the port if it is not the scheme's own: how the service is named to people.
+    [[nodiscard]] QString authority() const { return m_url.authority(QUrl::FullyEncoded); }
     [[nodiscard]] bool isLoopback() const;
     /// Whether `url` goes to exactly this origin.
     [[nodiscard]] bool covers(const QUrl &url) const;

@@ -201,7 +201,7 @@ private slots:
     {
         useToken(goodToken());
         QCOMPARE(field(u"Access token"_s)->placeholderText(),
-                 u"A token is stored; paste another to replace it"_s);
+                 u"Stored; paste another to replace it"_s);
         QVERIFY(shown().contains(u"Ada"_s));
         QTest::mouseClick(button(u"Save"_s), Qt::LeftButton);
         QCOMPARE(m_test->connection.token(), goodToken());
@@ -285,6 +285,20 @@ private slots:
         QTRY_VERIFY(shown().contains(u"The token was forgotten"_s));
         QCOMPARE(QApplication::clipboard()->text(), QString());
         QVERIFY(m_dialog->isVisible());
+    }
+
+    void onlyWhatIsThereCanBeForgotten()
+    {
+        QVERIFY(!button(u"Forget Token"_s)->isEnabled());
+        useToken(goodToken());
+        QVERIFY(button(u"Forget Token"_s)->isEnabled());
+        // The token is not that of the address which stands there now.
+        field(u"Service address"_s)->setText(u"https://qa-api.bentley.com"_s);
+        QVERIFY(!button(u"Forget Token"_s)->isEnabled());
+        QVERIFY(!shown().contains(u"is kept in the system keychain"_s));
+        QVERIFY(shown().contains(u"that the system keychain has for this address"_s));
+        field(u"Access token"_s)->setText(u"other"_s);
+        QVERIFY(shown().contains(u"Save puts the token into the system keychain"_s));
     }
 
     void saysWhenTheKeychainDidNotForget()

@@ -65,6 +65,9 @@ private slots:
         QTest::newRow("both kinds")
             << JobCounts{.loaded = 4000, .shown = 2000, .selected = 1204, .deletable = 1180}
             << u"2,000 of 4,000 jobs shown; 1,204 selected: 1,180 drafts, 24 not deletable"_s;
+        QTest::newRow("in a deletion")
+            << JobCounts{.loaded = 4, .shown = 4, .selected = 4, .deletable = 1, .inDeletion = 2}
+            << u"4 jobs; 4 selected: 1 draft, 2 being deleted, 1 not deletable"_s;
         QTest::newRow("drafts only")
             << JobCounts{.loaded = 4, .shown = 4, .selected = 2, .deletable = 2}
             << u"4 jobs; 2 selected: 2 drafts"_s;

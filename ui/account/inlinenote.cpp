@@ -44,9 +44,10 @@ InlineNote::InlineNote(QWidget *parent)
 
 void InlineNote::say(Kind kind, const QString &text)
 {
-    const bool saysSomethingNew = text != m_text->text();
+    const QString shown = breakable(text);
+    const bool saysSomethingNew = shown != m_text->text();
     m_kind = kind;
-    m_text->setText(breakable(text));
+    m_text->setText(shown);
     updateIcon();
     if (m_isReadOut)
         setAccessibleDescription(text);

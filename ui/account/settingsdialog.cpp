@@ -238,7 +238,7 @@ void SettingsDialog::updateAll()
     const Entered values = entered();
     updateAddress(values);
     updateToken(values);
-    updateKeeping();
+    updateKeeping(values);
     updateButtons(values);
     fitHeight();
 }
@@ -273,7 +273,7 @@ void SettingsDialog::updateToken(const Entered &values)
     m_tokenFacts->setVisible(!facts.text.isEmpty());
     m_tokenWarning->say(InlineNote::Kind::Warning, facts.warning);
     m_token->setAccessibleDescription(problem.isEmpty() ? facts.text : problem);
-    m_token->setPlaceholderText(showsPresent ? tr("A token is stored; paste another to replace it")
+    m_token->setPlaceholderText(showsPresent ? tr("Stored; paste another to replace it")
                                              : tr("Paste an access token"));
 }
 
@@ -293,7 +293,17 @@ QString SettingsDialog::waitingText(Connection::KeychainTask task)
     return {};
 }
 
-void SettingsDialog::updateKeeping()
+/// Each address has a token of its own.
+QString SettingsDialog::textForAnotherAddress() const
+{
+    if (m_connection.isForSessionOnly())
+        return tr("Address and token are used until Jobsweep is closed and not saved.");
+    return m_token->text().isEmpty()
+        ? tr("Save uses the token that the system keychain has for this address, if it has one.")
+        : tr("Save puts the token into the system keychain, for this address only.");
+}
+
+void SettingsDialog::updateKeeping(const Entered &values)
 {
     using Kind = InlineNote::Kind;
     using Task = Connection::KeychainTask;
@@ -303,6 +313,8 @@ void SettingsDialog::updateKeeping()
     } else if (m_connection.hasKeychainFailed()) {
         m_keeping->say(Kind::Warning,
                        Wording::keychainFailure(task, m_connection.keychainResult()));
+    } else if (values.address && !usesPresentAddress()) {
+        m_keeping->say(Kind::Plain, textForAnotherAddress());
     } else if (m_connection.isForSessionOnly()) {
         m_keeping->say(Kind::Plain,
                        tr("Address and token are used until Jobsweep is closed and not saved."));
@@ -326,8 +338,10 @@ void SettingsDialog::updateButtons(const Entered &values)
     // Also while it runs: the focus would go on to Forget Token, and the next Space would forget
     // it.
     m_test->setEnabled(!isRefused && hasToken);
-    // A keychain that gave no token may still have one, so that it can always be told to forget.
-    m_forget->setEnabled(!m_forgotten || m_connection.hasKeychainFailed());
+    // A keychain that failed may have one although it gave none.
+    const bool mayBeKept = m_connection.hasToken() || m_connection.isAskingKeychain()
+        || m_connection.hasKeychainFailed();
+    m_forget->setEnabled(usesPresentAddress() && (mayBeKept || !isEmpty));
     m_progress->setVisible(m_testing);
 }
 

@@ -55,7 +55,8 @@ private:
     void updateAddress(const Entered &values);
     void updateToken(const Entered &values);
     [[nodiscard]] static QString waitingText(Connection::KeychainTask task);
-    void updateKeeping();
+    [[nodiscard]] QString textForAnotherAddress() const;
+    void updateKeeping(const Entered &values);
     void updateButtons(const Entered &values);
     void fitHeight();
 

@@ -26,6 +26,9 @@ namespace Jobsweep {
 
 namespace {
 
+/// In average characters; more of a name would take the room of the job's.
+constexpr int longestITwin = 32;
+
 enum DraftColumn { NameColumn, ITwinColumn, IdColumn, CreatedColumn, DraftColumns };
 
 QTreeWidgetItem *makeDraftItem(const DeletionQuestion::Draft &draft, const QPalette &palette)
@@ -129,8 +132,11 @@ QTreeWidget *ConfirmDeletion::makeList() const
     header->setSectionResizeMode(ITwinColumn, QHeaderView::Interactive);
     header->setSectionsMovable(false);
     const int letter = list->fontMetrics().averageCharWidth();
-    header->resizeSection(ITwinColumn, 18 * letter);
-    // The id takes 36 letters; the name gets at least as much room as it.
+    const QAbstractItemView *view = list;
+    header->resizeSection(
+        ITwinColumn,
+        std::clamp(view->sizeHintForColumn(ITwinColumn), 12 * letter, longestITwin * letter));
+    // The id takes 36 letters; the name gets about as much room as it.
     list->setMinimumWidth(130 * letter);
     // As high as its rows, unless the screen is too low for that: then it scrolls.
     constexpr int fewestRows = 3;

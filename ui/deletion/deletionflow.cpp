@@ -76,7 +76,12 @@ void DeletionFlow::ask(const DeletionQuestion &question)
              isRecorded = !question.recordFailure](const QList<JobId> &ids) {
                 start(ids, isReview, isRecorded);
             });
-    connect(dialog, &ConfirmDeletion::keepWanted, &m_core.recovery, &Recovery::keepReviewed);
+    connect(dialog, &ConfirmDeletion::keepWanted, this, [this](const QList<JobId> &ids) {
+        m_core.recovery.keepReviewed(ids);
+        const auto count = static_cast<int>(ids.size());
+        emit message(count == 1 ? tr("1 job stays. Nothing was sent.")
+                                : tr("%Ln jobs stay. Nothing was sent.", nullptr, count));
+    });
     connect(&m_core.connection, &Connection::addressChanged, dialog, &QDialog::reject);
     dialog->open();
 }
@@ -158,7 +163,7 @@ DeletionQuestion DeletionFlow::questionForReview() const
 void DeletionFlow::addSurroundings(DeletionQuestion *question) const
 {
     question->origin = m_core.connection.address().origin();
-    question->host = m_core.connection.address().url().host();
+    question->host = m_core.connection.address().authority();
     question->account = m_core.connection.accountName();
     question->recordFailure = m_core.history.failure();
     const DeletionQueue &queue = m_core.queue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/deletion/historydetails.h"
 
+#include "http/request.h"
 #include "ui/accessibility.h"
 #include "ui/factgrid.h"
 #include "ui/historywording.h"
@@ -134,9 +135,11 @@ void HistoryDetails::showFacts()
     add(tr("Service"), visibleText(m_details.origin));
     add(tr("Account"), visibleText(m_details.account));
     add(tr("Confirmed"), Wording::exactTime(item.confirmedAt));
-    add(tr("Sent", "time"), Wording::exactTime(item.intendedAt));
+    // Written before the request is sent, so that a crash cannot lose what was sent.
+    add(tr("Recorded for sending", "time"), Wording::exactTime(item.intendedAt));
     add(tr("Finished", "time"), Wording::exactTime(item.finishedAt));
-    add(tr("Times sent"), QLocale().toString(m_details.sends()));
+    if (item.intendedAt.isValid())
+        add(tr("Times sent"), QLocale().toString(m_details.sends()));
     add(tr("Correlation id"), visibleText(item.correlationId));
 }
 
@@ -146,8 +149,11 @@ void HistoryDetails::showAnswers()
     for (const AnswerRecord &answer : std::as_const(m_details.answers)) {
         const QString when = Wording::dateTime(answer.exchange.endedAt);
         const int status = answer.error ? statusOf(*answer.error) : answer.status;
-        lines.append(status == 0 ? tr("%1: no answer", "time").arg(when)
-                                 : tr("%1: status %2", "time, HTTP status").arg(when).arg(status));
+        const QString verb = verbName(answer.exchange.verb);
+        lines.append(status == 0 ? tr("%1: %2, no answer", "time, DELETE or GET").arg(when, verb)
+                                 : tr("%1: %2, status %3", "time, DELETE or GET, HTTP status")
+                                       .arg(when, verb)
+                                       .arg(status));
     }
     if (!lines.isEmpty())
         m_facts->add(tr("Answers"), lines.join(u'\n'));

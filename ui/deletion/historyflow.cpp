@@ -51,7 +51,7 @@ void HistoryFlow::createAgain(const QList<DeletedDraft> &drafts)
         return;
     }
     const CreationQuestion question{.drafts = drafts,
-                                    .host = m_core.connection.address().url().host(),
+                                    .host = m_core.connection.address().authority(),
                                     .account = m_core.connection.accountName()};
     auto recreation = std::make_unique<Recreation>(m_core.api, m_core.history, m_core.clock,
                                                    systemRandomness());

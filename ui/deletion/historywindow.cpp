@@ -30,7 +30,7 @@ namespace Jobsweep {
 
 namespace {
 
-constexpr QSize firstSize{1320, 720};
+constexpr QSize firstSize{1200, 720};
 constexpr std::chrono::milliseconds refreshDelay{1500};
 constexpr int textWidthInCharacters = 56;
 /// In average characters; the table gets the rest.
@@ -63,7 +63,7 @@ HistoryWindow::HistoryWindow(const Parts &parts, QWidget *parent)
     layout->addLayout(makeButtons());
     setUpShortcuts();
     connectModels();
-    resize(firstSize);
+    resize(firstSize.boundedTo(screen()->availableSize()));
     restoreGeometry(m_parts.settings.historyGeometry());
     updateAll();
 }

@@ -161,8 +161,11 @@ void JobsPage::fill(JobsPageKind kind, const std::optional<ApiError> &error,
     case JobsPageKind::FirstRun:
         picture = applicationIcon();
         title = tr("Welcome to Jobsweep");
-        text = tr("Jobsweep lists your Reality Modeling jobs and deletes the ones that were never "
-                  "submitted. To see yours, it needs an access token of the iTwin Platform.");
+        text = tr(
+            "Jobsweep lists your Reality Modeling jobs and deletes the ones that were never "
+            "submitted. To see yours, it needs an access token of the iTwin Platform: sign in at "
+            "developer.bentley.com, open an operation of the Reality Modeling API, choose "
+            "Try It, and copy what then stands in the field Authorization.");
         // Having no entry is what a first run is about.
         if (isFailure(keychain))
             text.append(u' ').append(Wording::keychainResult(keychain));

@@ -140,8 +140,10 @@ JobTable::SelectedCounts JobTable::selectedCounts() const
 {
     SelectedCounts counts{.selected = m_selection->selectedCount()};
     for (const auto [first, last] : selectedRows()) {
-        for (int row = first; row <= last; ++row)
+        for (int row = first; row <= last; ++row) {
             counts.deletable += m_proxy.isDeletableAt(row) ? 1 : 0;
+            counts.inDeletion += m_proxy.isInDeletionAt(row) ? 1 : 0;
+        }
     }
     return counts;
 }

@@ -34,6 +34,7 @@ public:
     {
         int selected = 0;
         int deletable = 0;
+        int inDeletion = 0;
     };
     /// Looks at every selected row; the number alone is kept.
     [[nodiscard]] SelectedCounts selectedCounts() const;
