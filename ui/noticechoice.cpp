@@ -299,9 +299,10 @@ std::optional<Notice> finishedNotice(const NoticeFacts &facts)
 
 std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 {
-    for (const auto choose : {holdNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice,
-                              waitNotice, reviewNotice, keychainNotice, listingNotice,
-                              listedAgainNotice, undoneNotice, finishedNotice}) {
+    for (const auto choose :
+         {holdNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice, waitNotice,
+          reviewNotice, keychainNotice, listingNotice, listWithoutTokenNotice, listedAgainNotice,
+          undoneNotice, finishedNotice}) {
         if (auto notice = choose(facts))
             return notice;
     }

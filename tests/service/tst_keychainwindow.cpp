@@ -24,6 +24,7 @@ namespace {
 
 const QString firstToken = u"TheFirstSecretOfThePerson"_s;
 const QString secondToken = u"TheSecondSecretOfThePerson"_s;
+const QString listWithoutToken = u"There is no access token any more."_s;
 /// In place of Connection::defaultKeychainPatience.
 constexpr auto shortPatience = 500ms;
 /// A keychain that is waited for in the window's thread takes 25 s. What is measured is printed.
@@ -200,7 +201,7 @@ void TestKeychainWindow::keepsReplacesAndForgets()
     forget();
     QTRY_VERIFY(
         shows(*m_test->window.findChild<SettingsDialog *>(), u"The token was forgotten."_s));
-    QCOMPARE(m_test->noticeText(), QString());
+    QVERIFY(m_test->noticeText().startsWith(listWithoutToken));
 
     open();
     QTRY_COMPARE(connection().tokenState(), State::Missing);
@@ -264,7 +265,7 @@ void TestKeychainWindow::forgettingALockedOneIsNotClaimed()
     QVERIFY(m_daemon.start(Ring::Unlocked));
     press(u"Try Again"_s);
     QTRY_VERIFY(!connection().isAskingKeychain());
-    QCOMPARE(m_test->noticeText(), QString());
+    QVERIFY(m_test->noticeText().startsWith(listWithoutToken));
     open();
     QTRY_COMPARE(connection().tokenState(), State::Missing);
     QVERIFY(!says(withheld));
