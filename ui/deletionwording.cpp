@@ -25,6 +25,12 @@ QString pausedStatus(QueueReason reason, Wait wait)
 {
     if (reason == QueueReason::Person)
         return Words::tr("Paused. Resume goes on where the deletion stands.");
+    if (reason == QueueReason::OtherAccount || reason == QueueReason::UnknownAccount) {
+        return queueReason(reason) % u' '
+            % Words::tr(
+                   "Enter a token of the account that confirmed it. Resume goes on with this "
+                   "one; of jobs that it may not see nobody then knows whether they are gone.");
+    }
     const QString next = wait
         ? Words::tr("The wait ends in %1; Resume goes on then by itself.").arg(duration(*wait))
         : Words::tr("Resume tries again.");
@@ -179,7 +185,9 @@ QString queueStatus(Phase phase, QueueReason reason, Wait wait)
     case Phase::PausedByService:
         return waitingStatus(reason, wait);
     case Phase::WaitingForToken:
-        return queueReason(QueueReason::Token) % u' ' % Words::tr("The deletion goes on with it.");
+        return reason == QueueReason::AskingForAccount
+            ? queueReason(reason) % u' ' % Words::tr("If it is the same, the deletion goes on.")
+            : queueReason(QueueReason::Token) % u' ' % Words::tr("The deletion goes on with it.");
     case Phase::Stopping:
         return reason == QueueReason::Person
             ? Words::tr("Stopping: the last answers are still to come.")

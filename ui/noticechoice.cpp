@@ -137,6 +137,24 @@ std::optional<Notice> undoneNotice(const NoticeFacts &facts)
     return Notice{Severity::Information, text, {NoticeAction::Dismiss}, {}, {}};
 }
 
+/// With a new token, and before it is known that it is the same person's.
+std::optional<Notice> accountNotice(const NoticeFacts &facts)
+{
+    const bool isAsking = facts.phase == Phase::WaitingForToken
+        && facts.reason == QueueReason::AskingForAccount && !facts.isTokenRejected
+        && !facts.isTokenMissing;
+    if (!isAsking)
+        return {};
+    Notice notice{Severity::Information,
+                  Wording::queueStatus(facts.phase, facts.reason, {}),
+                  {},
+                  facts.connectionUntil,
+                  {}};
+    if (facts.connectionUntil)
+        notice.countdown = Words::tr("It can be asked in %1.");
+    return notice;
+}
+
 std::optional<Notice> tokenNotice(const NoticeFacts &facts)
 {
     const bool goesOn = goesOnWithAToken(facts.phase);
@@ -300,9 +318,9 @@ std::optional<Notice> finishedNotice(const NoticeFacts &facts)
 std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 {
     for (const auto choose :
-         {holdNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice, waitNotice,
-          reviewNotice, keychainNotice, listingNotice, listWithoutTokenNotice, listedAgainNotice,
-          undoneNotice, finishedNotice}) {
+         {holdNotice, accountNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice,
+          waitNotice, reviewNotice, keychainNotice, listingNotice, listedAgainNotice, undoneNotice,
+          finishedNotice, listWithoutTokenNotice}) {
         if (auto notice = choose(facts))
             return notice;
     }

@@ -41,6 +41,8 @@ void Notices::watchQueue()
     });
     connect(&m_queue, &DeletionQueue::runFinished, this, [this] {
         m_finished = m_queue.summary();
+        // Older news, and less than what did not go.
+        m_undone = 0;
         update();
     });
 }
@@ -101,18 +103,19 @@ void Notices::dismiss()
         leaveOut(&others);
         return chooseNotice(others) != m_notice;
     };
-    if (isAbout([](NoticeFacts *facts) { facts->keychainTask = Connection::KeychainTask::None; })) {
+    using Facts = NoticeFacts;
+    if (isAbout([](Facts *facts) { facts->keychainTask = Connection::KeychainTask::None; }))
         m_isKeychainPutOff = true;
-    } else if (isAbout([](NoticeFacts *facts) { facts->listedAgain = 0; })) {
-        m_isListedAgainPutOff = true;
-    } else {
-        if (m_core.recovery.toReview().isEmpty() || m_isReviewPutOff) {
-            m_finished.reset();
-            m_undone = 0;
-        }
-        m_isReviewPutOff = true;
+    else if (isAbout([](Facts *facts) { facts->isAlarmDismissed = true; }))
         m_isAlarmDismissed = true;
-    }
+    else if (isAbout([](Facts *facts) { facts->toReview = 0; }))
+        m_isReviewPutOff = true;
+    else if (isAbout([](Facts *facts) { facts->listedAgain = 0; }))
+        m_isListedAgainPutOff = true;
+    else if (isAbout([](Facts *facts) { facts->undone = 0; }))
+        m_undone = 0;
+    else
+        m_finished.reset();
     update();
 }
 

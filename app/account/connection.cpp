@@ -200,23 +200,26 @@ void Connection::askKeychainAgain()
 
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
 {
-    if (const auto pause = m_client.askedPause(); pause && address == m_address) {
+    if (const auto pause = pauseOf(address)) {
         return QtFuture::makeReadyFuture(Result<Account>(tl::unexpected(refusalDuring(*pause))));
     }
     RestClient *client = m_makeClient().release();
     client->setParent(this);
     client->setAddress(address);
     client->setToken(token.isEmpty() && address == m_address ? m_token : token);
-    if (address == m_address) {
-        // They use up the same allowance.
-        connect(client, &RestClient::requestsSent, &m_client,
-                [this](const RequestCount &count) { m_client.rememberRequests({count}); });
-        connect(client, &RestClient::pauseChanged, &m_client, [this, client] {
-            if (const auto pause = client->askedPause()) {
-                m_client.rememberPause(*pause);
-            }
-        });
-    }
+    // They use up the same allowance. Meanwhile another address may have come into use.
+    connect(client, &RestClient::requestsSent, &m_client,
+            [this, address](const RequestCount &count) {
+                if (address == m_address)
+                    m_client.rememberRequests({count});
+            });
+    connect(client, &RestClient::pauseChanged, &m_client, [this, client, address] {
+        const auto pause = client->askedPause();
+        if (pause && address == m_address)
+            m_client.rememberPause(*pause);
+        else if (pause && !m_sessionOnly)
+            m_settings.setAskedPause(address.origin(), *pause);
+    });
     auto *api = new JobsApi(*client, client);
 
     // Held by the client's continuations only: it is cancelled when they go with their client.
@@ -238,6 +241,18 @@ QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const A
         });
     });
     return promise->future();
+}
+
+/// What the service of this address still wants to be waited for, as far as it told us.
+std::optional<AskedPause> Connection::pauseOf(const ServiceAddress &address) const
+{
+    if (address == m_address)
+        return m_client.askedPause();
+    const QDateTime now = m_patience.clock.utc();
+    const auto kept = m_settings.askedPause(address.origin());
+    if (!kept || kept->leftAt(now).count() == 0)
+        return {};
+    return AskedPause{now, now.addMSecs(kept->leftAt(now).count())};
 }
 
 void Connection::useAddress(const ServiceAddress &address)

@@ -85,8 +85,9 @@ public:
     /// Repeats keychainTask(), which came to nothing.
     void askKeychainAgain();
     /// GET /users/me, then one small page of the list. An empty token stands for the present one if
-    /// the address is the present one. During a pause that its service asked for nothing is sent:
-    /// the answer is a 429 with what is left of it. Changes nothing else of this connection.
+    /// the address is the present one. During a pause that its service asked for, also in an
+    /// earlier session, nothing is sent: the answer is a 429 with what is left of it. Changes
+    /// nothing else of this connection.
     [[nodiscard]] QFuture<Result<Account>> test(const ServiceAddress &address,
                                                 const AccessToken &token);
 
@@ -124,6 +125,7 @@ private:
     void useAddress(const ServiceAddress &address);
     void applyTier();
     void recallPause();
+    [[nodiscard]] std::optional<AskedPause> pauseOf(const ServiceAddress &address) const;
     void useToken(const AccessToken &token, TokenState state);
     void dropToken(TokenState state);
     void readToken();

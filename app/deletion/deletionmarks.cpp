@@ -3,6 +3,7 @@
 
 #include "http/whendone.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace Jobsweep {
@@ -46,10 +47,18 @@ DeletionMarks::DeletionMarks(const RunItems &items, JobsApi &api, JobModel &mode
     connect(&m_api.client(), &RestClient::tokenChanged, this, [this] {
         m_gone.clear();
         m_goneBefore.clear();
+        countListedAgain();
     });
-    connect(&m_model, &JobModel::listingBegan, this, &DeletionMarks::beginListing);
+    connect(&m_model, &JobModel::listingBegan, this, [this] {
+        // While a run is under way its outcomes stand; the listing after it tells more.
+        if (m_items.summary().left == 0)
+            m_goneBefore.unite(std::exchange(m_gone, {}));
+        countListedAgain();
+    });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { showInserted(first, last); });
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &DeletionMarks::countListedAgain);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &DeletionMarks::countListedAgain);
 }
 
 void DeletionMarks::show(const RunItem &item)
@@ -59,6 +68,7 @@ void DeletionMarks::show(const RunItem &item)
         return;
     if (isGone(*item.outcome)) {
         m_gone.insert(item.id);
+        m_goneBefore.remove(item.id);
         m_model.removeSoon(item.id);
     } else {
         m_model.setError(item.id, item.error);
@@ -82,33 +92,29 @@ void DeletionMarks::readAgain(const JobId &id, const QString &correlationId, int
              });
 }
 
-void DeletionMarks::beginListing()
+/// Not those of which the service has just said again that they are not there.
+void DeletionMarks::countListedAgain()
 {
-    // While a run is under way its outcomes stand; the listing after it tells more.
-    if (m_items.summary().left == 0)
-        m_goneBefore.unite(std::exchange(m_gone, {}));
-    setListedAgain(0);
-}
-
-void DeletionMarks::setListedAgain(int count)
-{
+    const auto isListed = [this](const JobId &id) {
+        const Job *job = m_model.find(id);
+        return job && !job->isMissing;
+    };
+    const auto count = static_cast<int>(std::ranges::count_if(m_goneBefore, isListed));
     if (std::exchange(m_listedAgain, count) != count)
         emit listedAgainChanged();
 }
 
 void DeletionMarks::showInserted(int first, int last)
 {
-    int again = 0;
     for (int row = first; row <= last; ++row) {
         const JobId id = m_model.jobAt(row).id;
+        const RunItem *item = m_items.find(id);
         if (m_gone.contains(id))
             m_model.removeSoon(id);
-        else if (m_goneBefore.contains(id))
-            ++again;
-        else if (const RunItem *item = m_items.find(id))
+        else if (item && !(item->outcome && isGone(*item->outcome)))
             show(*item);
     }
-    setListedAgain(m_listedAgain + again);
+    countListedAgain();
 }
 
 } // namespace Jobsweep

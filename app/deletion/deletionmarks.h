@@ -29,8 +29,8 @@ public:
     void forget(const JobId &id) { m_model.setMark(id, DeletionMark::None); }
     /// A refused job has changed: asks how it stands, more than once if need be.
     void readAgain(const RunItem &item);
-    /// How many jobs the present listing has brought although the service said, before the listing
-    /// began, that they are gone. Their rows are shown: what the service lists is not called gone.
+    /// How many jobs are listed although the service said, before the present listing began, that
+    /// they are gone. Their rows are shown: what the service lists is not called gone.
     [[nodiscard]] int listedAgain() const { return m_listedAgain; }
 
 signals:
@@ -38,9 +38,8 @@ signals:
 
 private:
     void readAgain(const JobId &id, const QString &correlationId, int attempt);
-    void beginListing();
     void showInserted(int first, int last);
-    void setListedAgain(int count);
+    void countListedAgain();
 
     static constexpr int maximumAttempts = 5;
 

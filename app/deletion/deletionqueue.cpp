@@ -99,12 +99,12 @@ int DeletionQueue::startReviewed(const QList<UnfinishedItem> &items, const RunTe
     return taken;
 }
 
-void DeletionQueue::recover(const QList<UnfinishedItem> &items)
+void DeletionQueue::recover(const QList<UnfinishedItem> &items, const QString &account)
 {
     if (m_phase == Phase::Stopping || items.isEmpty())
         return;
     const bool isAlone = !isBusy() || m_isRecovery;
-    beginRun({.account = items.constFirst().account});
+    beginRun({.account = account});
     m_isRecovery = isAlone;
     for (const UnfinishedItem &left : items) {
         RunItem item{left.item.id, left.item.name, left.item.correlationId};
@@ -139,8 +139,9 @@ void DeletionQueue::beginRun(const RunTerms &terms)
             m_account = terms.account;
         return;
     }
-    clear();
+    forgetRun();
     m_account = terms.account;
+    m_accountTokenSerial = m_client.tokenSerial();
     m_recorder.begin(run);
     if (!terms.isRecorded)
         m_recorder.waive();
@@ -186,8 +187,10 @@ void DeletionQueue::undo()
         return;
     m_hold.reset();
     const QList<JobId> held = m_items.takeHeld();
+    int certain = 0;
     for (const JobId &id : held) {
         RunItem item = m_items.at(id);
+        certain += item.needsCheck ? 0 : 1;
         // An earlier attempt has no certain answer, and undoing does not bring one.
         item.outcome = item.needsCheck ? Outcome::Unknown : Outcome::Cancelled;
         m_recorder.finished(item);
@@ -200,7 +203,8 @@ void DeletionQueue::undo()
     }
     m_summaryNews.request();
     emit holdChanged();
-    emit undone(static_cast<int>(held.size()));
+    if (certain > 0)
+        emit undone(certain);
     if (m_items.summary().total() == 0)
         setPhase(Phase::Idle, QueueReason::None);
     else if (m_items.summary().left > 0 && m_phase == Phase::Holding)
@@ -229,8 +233,10 @@ void DeletionQueue::resume()
 {
     if (m_phase != Phase::Paused)
         return;
-    if (m_accountDoubt == m_reason)
+    if (m_accountDoubt == m_reason) {
         m_accountDoubt.reset();
+        m_isForeignAccount = true;
+    }
     m_trouble.reset();
     m_recorder.retry();
     m_recordFailure.reset();
@@ -254,21 +260,31 @@ void DeletionQueue::doubtAccount()
 {
     if (!m_client.hasToken() || m_account.isEmpty())
         return;
+    m_isForeignAccount = false;
     m_accountDoubt = QueueReason::AskingForAccount;
     if (m_phase == Phase::Running || m_phase == Phase::PausedByService
-        || m_phase == Phase::WaitingForToken)
+        || m_phase == Phase::WaitingForToken || isPausedForAccount())
         goOn();
 }
 
 void DeletionQueue::goOnWithToken(const QString &account)
 {
+    // Confirmed before anybody knew whose this token is.
+    if (isBusy() && m_account.isEmpty() && m_client.tokenSerial() == m_accountTokenSerial)
+        m_account = account;
     if (m_account.isEmpty() || account == m_account)
         m_accountDoubt.reset();
     else
         m_accountDoubt
             = account.isEmpty() ? QueueReason::UnknownAccount : QueueReason::OtherAccount;
-    if (m_phase == Phase::WaitingForToken)
+    if (m_phase == Phase::WaitingForToken || isPausedForAccount())
         goOn();
+}
+
+bool DeletionQueue::isPausedForAccount() const
+{
+    return m_phase == Phase::Paused
+        && (m_reason == QueueReason::OtherAccount || m_reason == QueueReason::UnknownAccount);
 }
 
 void DeletionQueue::stop()
@@ -306,13 +322,24 @@ void DeletionQueue::clear()
 {
     if (isBusy())
         return;
+    const bool hadReason = m_reason != QueueReason::None || m_phaseError;
+    forgetRun();
+    if (hadReason)
+        emit phaseChanged();
+    m_summaryNews.request();
+}
+
+/// Says nothing of it: whoever hears of a phase may begin another run.
+void DeletionQueue::forgetRun()
+{
     m_items.clear();
     m_belongsElsewhere = false;
+    m_isForeignAccount = false;
     m_accountDoubt.reset();
     m_trouble.reset();
     m_probeAt.reset();
-    setPhase(Phase::Idle, QueueReason::None);
-    m_summaryNews.request();
+    m_reason = QueueReason::None;
+    m_phaseError.reset();
 }
 
 std::optional<Instant> DeletionQueue::pausedUntil() const

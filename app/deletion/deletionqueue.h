@@ -24,7 +24,7 @@ namespace Jobsweep {
 /// What the person agreed to beside the jobs themselves.
 struct RunTerms
 {
-    /// Name or e-mail address of the account, for the history.
+    /// See accountName(): name and e-mail address, for the history and for telling accounts apart.
     QString account = {};
     /// Against the demo; see NewRun.
     bool isTrial = false;
@@ -76,8 +76,8 @@ public:
     /// Likewise for what an earlier session left over and a person has confirmed again.
     int startReviewed(const QList<UnfinishedItem> &items, const RunTerms &terms);
     /// Checks what an earlier session was sending when it ended. What turns out to be there still
-    /// is not sent: see needsReview().
-    void recover(const QList<UnfinishedItem> &items);
+    /// is not sent: see needsReview(). `account` is that of the token.
+    void recover(const QList<UnfinishedItem> &items, const QString &account);
     /// Takes back what is held; nothing of it was sent.
     void undo();
     void pause();
@@ -85,7 +85,8 @@ public:
     void stop();
     /// The client's token belongs to this account; empty when nobody knows. With each new token a
     /// run whose account is known waits for this. If it was confirmed by another account, it pauses
-    /// for OtherAccount or UnknownAccount, and a person decides with resume().
+    /// for OtherAccount or UnknownAccount, and a person decides with resume(), or with another
+    /// token. After such a resume() a job that the account does not see is Unknown, not gone.
     void goOnWithToken(const QString &account);
     /// After a pause for NoRecord: goes on although nothing can be written.
     void goOnWithoutRecord();
@@ -136,7 +137,8 @@ signals:
     void summaryChanged();
     /// Once per item, when it has its outcome.
     void itemFinished(const Jobsweep::JobId &id, Jobsweep::Outcome outcome);
-    /// So many were taken back by undo(); they are in no run any more.
+    /// So many were taken back by undo() and certainly stay; they are in no run any more. One whose
+    /// earlier answer was lost stays Unknown and does not count.
     void undone(int count);
     /// A recovered item is still there, unsubmitted. It has left the queue, without an outcome.
     void needsReview(const Jobsweep::JobId &id);
@@ -146,6 +148,7 @@ signals:
 
 private:
     void beginRun(const RunTerms &terms);
+    void forgetRun();
     void goOnWithMore();
     void beginHold(std::chrono::milliseconds length);
     void endHoldIfOver();
@@ -164,6 +167,7 @@ private:
     void setPhase(Phase phase, QueueReason reason, const std::optional<ApiError> &error = {});
     void followPause();
     void doubtAccount();
+    [[nodiscard]] bool isPausedForAccount() const;
     void goOn();
     void wakeAt(Instant when);
 
@@ -177,8 +181,13 @@ private:
     DeletionMarks m_marks;
     Phase m_phase = Phase::Idle;
     QueueReason m_reason = QueueReason::None;
-    /// Who confirmed the run; empty when that is not known.
+    /// Who confirmed the run; empty when that is not known, and as long as it is not.
     QString m_account;
+    /// Of the token with which the run was confirmed.
+    int m_accountTokenSerial = 0;
+    /// The person went on although the token belongs to another account, or may do so: that it sees
+    /// no such job says nothing about the job.
+    bool m_isForeignAccount = false;
     /// Why nothing may be sent with the present token: its account was not told yet, or is not
     /// the one that confirmed the run.
     std::optional<QueueReason> m_accountDoubt;

@@ -27,6 +27,14 @@ QueueReason reasonOf(Trouble trouble)
     Q_UNREACHABLE();
 }
 
+/// To another account a job may be invisible: only its own 204 says that it is gone.
+Judgement withoutBlindness(Judgement judgement)
+{
+    if (judgement.error && judgement.verdict.outcome && isGone(*judgement.verdict.outcome))
+        judgement.verdict.outcome = Outcome::Unknown;
+    return judgement;
+}
+
 } // namespace
 
 void DeletionQueue::pump()
@@ -66,7 +74,7 @@ void DeletionQueue::takeAnswer(const Judgement &judgement)
     m_items.setUnderWay(judgement.id, false);
     // First the run: what happens to the item depends on whether the run goes on.
     applyToRun(judgement.verdict, judgement.error);
-    applyToItem(judgement);
+    applyToItem(m_isForeignAccount ? withoutBlindness(judgement) : judgement);
     finishRunIfDone();
     pump();
 }

@@ -53,7 +53,7 @@ struct NewRun
     QString id;
     /// The service address it was confirmed for.
     QString origin;
-    /// Name or e-mail address of the account; may be empty.
+    /// See accountName(); may be empty.
     QString account;
     /// A run against the demo: forgotten when the history is opened the next time.
     bool isTrial = false;

@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace Jobsweep {
 
@@ -14,6 +15,7 @@ Recovery::Recovery(History &history, DeletionQueue &queue, RestClient &client, C
     : QObject(parent), m_history(history), m_queue(queue), m_client(client), m_clock(clock)
 {
     connect(&client, &RestClient::addressChanged, this, &Recovery::forgetAll);
+    connect(&client, &RestClient::tokenChanged, this, &Recovery::setAside);
     connect(&history, &History::failureChanged, this, &Recovery::lookIfPossible);
     connect(&queue, &DeletionQueue::needsReview, this, &Recovery::takeBack);
     connect(&queue, &DeletionQueue::itemFinished, this, &Recovery::settle);
@@ -25,6 +27,10 @@ void Recovery::lookFor(const QString &account)
     m_account = account;
     m_mayLook = true;
     lookIfPossible();
+    if (m_setAside.isEmpty())
+        return;
+    m_toReview.append(std::exchange(m_setAside, {}));
+    emit changed();
 }
 
 int Recovery::deleteReviewed(const QList<JobId> &ids, const RunTerms &terms)
@@ -59,10 +65,16 @@ void Recovery::keepReviewed(const QList<JobId> &ids)
 void Recovery::lookIfPossible()
 {
     const QString lookedFor = m_client.address().origin() + u' ' + m_account;
-    if (!m_mayLook || !m_client.hasToken() || m_history.failure() || m_lookedFor == lookedFor)
+    if (!m_mayLook || !m_client.hasToken() || m_history.failure())
         return;
+    if (m_lookedFor == lookedFor) {
+        checkIfPossible();
+        return;
+    }
     m_lookedFor = lookedFor;
     m_toReview.clear();
+    m_setAside.clear();
+    m_checking.clear();
     whenDone(m_history.unfinished(m_client.address().origin()), this,
              [this, lookedFor](const QList<UnfinishedItem> &left) {
                  if (lookedFor == m_lookedFor)
@@ -93,14 +105,14 @@ void Recovery::checkIfPossible()
 {
     const bool canJoin = m_queue.phase() != DeletionQueue::Phase::Stopping
         && (!m_queue.isBusy() || m_queue.isRecorded());
-    if (!canJoin)
+    if (!canJoin || !m_mayLook)
         return;
     QList<UnfinishedItem> toCheck;
     for (const UnfinishedItem &item : std::as_const(m_checking)) {
         if (!m_queue.item(item.item.id))
             toCheck.append(item);
     }
-    m_queue.recover(toCheck);
+    m_queue.recover(toCheck, m_account);
 }
 
 void Recovery::takeBack(const JobId &id)
@@ -108,9 +120,10 @@ void Recovery::takeBack(const JobId &id)
     m_checking.removeIf([this, &id](const UnfinishedItem &left) {
         if (left.item.id != id)
             return false;
-        m_toReview.append(left);
-        m_toReview.last().stage = ItemStage::Confirmed;
-        m_toReview.last().wasIntended = true;
+        QList<UnfinishedItem> &place = m_mayLook ? m_toReview : m_setAside;
+        place.append(left);
+        place.last().stage = ItemStage::Confirmed;
+        place.last().wasIntended = true;
         return true;
     });
     emit changed();
@@ -130,8 +143,20 @@ void Recovery::settle(const JobId &id, Outcome outcome)
         return true;
     };
     m_checking.removeIf(settles);
+    if (isGone(outcome))
+        m_setAside.removeIf(settles);
     if (isGone(outcome) && m_toReview.removeIf(settles) > 0)
         emit changed();
+}
+
+/// Whose the new token is is not known yet: until then nothing of them is checked or confirmed.
+void Recovery::setAside()
+{
+    m_mayLook = false;
+    if (m_toReview.isEmpty())
+        return;
+    m_setAside.append(std::exchange(m_toReview, {}));
+    emit changed();
 }
 
 /// They belong to the old address, and are asked about again when it is back.
@@ -141,6 +166,7 @@ void Recovery::forgetAll()
     m_lookedFor.clear();
     m_checking.clear();
     m_toReview.clear();
+    m_setAside.clear();
     emit changed();
 }
 

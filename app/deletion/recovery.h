@@ -26,7 +26,8 @@ public:
     /// may be invisible, which looks as if they were gone.
     void lookFor(const QString &account);
 
-    /// What a person has to look at, for the present service address and account.
+    /// What a person has to look at, for the present service address and account; empty until it is
+    /// known whose a new token is.
     [[nodiscard]] const QList<UnfinishedItem> &toReview() const { return m_toReview; }
     /// How many wait for their check, or for its end.
     [[nodiscard]] int checking() const { return static_cast<int>(m_checking.size()); }
@@ -46,6 +47,7 @@ private:
     void checkIfPossible();
     void takeBack(const JobId &id);
     void settle(const JobId &id, Outcome outcome);
+    void setAside();
     void forgetAll();
 
     History &m_history;
@@ -55,6 +57,8 @@ private:
     QString m_account;
     bool m_mayLook = false;
     QList<UnfinishedItem> m_toReview;
+    /// Was to be reviewed with the token before this one.
+    QList<UnfinishedItem> m_setAside;
     QList<UnfinishedItem> m_checking;
     /// Address and account that were asked about in this session; once is enough.
     QString m_lookedFor;

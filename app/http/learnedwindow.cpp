@@ -19,7 +19,7 @@ bool areAlike(const RateWindow &a, const RateWindow &b)
 void LearnedWindow::answered(int sends, Instant now)
 {
     // What was sent before a refusal says nothing about the time after it.
-    if (now < m_pauseEnd)
+    if (m_isFrozen || now < m_pauseEnd)
         return;
     m_requests += sends;
     if (!m_begin)

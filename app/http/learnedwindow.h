@@ -29,6 +29,8 @@ public:
     void answered(int sends, Instant now);
     /// A 429 said when it ends.
     void throttled(Instant pauseEnd, Instant now);
+    /// From now on it stays as it is, for reckoning ahead.
+    void freeze() { m_isFrozen = true; }
     /// Nothing while there is no reason to believe in one.
     [[nodiscard]] const std::optional<RateWindow> &window() const { return m_window; }
 
@@ -50,6 +52,7 @@ private:
     /// Requests since the window was changed.
     int m_quiet = 0;
     int m_patience = shortestPatience;
+    bool m_isFrozen = false;
     /// What held before the latest widening.
     std::optional<int> m_narrower;
 };

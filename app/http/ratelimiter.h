@@ -123,6 +123,8 @@ public:
     void restore(const QList<RequestCount> &counts, const QDateTime &utcNow, Instant now);
     /// Adds the pause that the service asked an earlier session for; shortens none.
     void restorePause(Instant until);
+    /// From now on answers say nothing about a limit that is not published, for reckoning ahead.
+    void stopLearning() { m_learned.freeze(); }
     /// Forgets everything but the limits and the chosen tier; for another connection.
     void reset();
 

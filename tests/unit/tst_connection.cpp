@@ -346,6 +346,30 @@ private slots:
         QVERIFY(m_test->client.pausedUntil());
     }
 
+    void aPauseOfAnotherAddressHoldsForATestOfIt()
+    {
+        openWith(firstToken());
+        const auto now = QDateTime::currentDateTimeUtc();
+        m_test->settings.setAskedPause(m_test->otherAddress.origin(), {now, now.addSecs(1800)});
+        const auto before = m_test->network.seen.size();
+        const auto result = testResult(m_test->otherAddress, secondToken());
+        QVERIFY(!result.has_value());
+        QCOMPARE(std::get<HttpFailure>(result.error()).status, 429);
+        QCOMPARE(m_test->network.seen.size(), before);
+    }
+
+    void aPauseThatATestOfAnotherAddressMeetsIsKept()
+    {
+        openWith(firstToken());
+        Answer refusal = Answer::withStatus(429, {});
+        refusal.headers = {{"Retry-After", "1800"}};
+        m_test->answers.insert(u"/users/me"_s, refusal);
+        QVERIFY(!testResult(m_test->otherAddress, secondToken()).has_value());
+        QVERIFY(!m_test->client.pausedUntil());
+        connection().save(m_test->otherAddress, secondToken());
+        QVERIFY(m_test->client.pausedUntil());
+    }
+
     void twoAccountsOfOneNameDiffer()
     {
         openWith(firstToken());

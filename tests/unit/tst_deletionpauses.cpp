@@ -173,6 +173,53 @@ private slots:
         }
     }
 
+    void theRightTokenEndsAPauseForAnotherAccount()
+    {
+        DeletionWorld world(DeletionWorld::Accounts::ToldByTheTest);
+        world.network.answerWith = [](const Seen &) { return answerUnauthorized(); };
+        world.queue.start(world.list(2), {.account = u"Ada"_s});
+        world.settle();
+        world.network.answerWith = [](const Seen &) { return answerDeleted(); };
+        world.client.setToken(testToken(u"new-token"_s));
+        world.queue.goOnWithToken(u"Eva"_s);
+        QCOMPARE(world.queue.reason(), QueueReason::OtherAccount);
+        world.client.setToken(testToken(u"right-token"_s));
+        QCOMPARE(world.queue.reason(), QueueReason::AskingForAccount);
+        world.queue.goOnWithToken(u"Ada"_s);
+        world.settle();
+        QCOMPARE(world.queue.summary(), RunSummary{.deleted = 2});
+    }
+
+    void toAnotherAccountAJobThatItDoesNotSeeIsNotGone()
+    {
+        DeletionWorld world(DeletionWorld::Accounts::ToldByTheTest);
+        world.network.answerWith = [](const Seen &) { return answerUnauthorized(); };
+        world.queue.start(world.list(2), {.account = u"Ada"_s});
+        world.settle();
+        world.network.answerWith = [](const Seen &seen) {
+            return seen.url.path().endsWith(u'0') ? answerJobNotFound() : answerDeleted();
+        };
+        world.client.setToken(testToken(u"new-token"_s));
+        world.queue.goOnWithToken(u"Eva"_s);
+        world.queue.resume();
+        world.pass(1h);
+        QCOMPARE(world.queue.summary(), (RunSummary{.deleted = 1, .unknown = 1}));
+        QCOMPARE(world.model.markOf(DeletionWorld::idOf(0)), DeletionMark::Unknown);
+    }
+
+    void anAccountThatIsKnownLaterProtectsTheRun()
+    {
+        DeletionWorld world(DeletionWorld::Accounts::ToldByTheTest);
+        world.network.answerWith = [](const Seen &) { return Answer::hang(); };
+        world.queue.start(world.list(3));
+        world.settle();
+        world.queue.goOnWithToken(u"Ada"_s); // the same token, whose account was still asked for
+        world.client.setToken(testToken(u"new-token"_s));
+        world.queue.goOnWithToken(u"Eva"_s);
+        QCOMPARE(world.queue.phase(), Phase::Paused);
+        QCOMPARE(world.queue.reason(), QueueReason::OtherAccount);
+    }
+
     void withoutATokenNothingIsSent()
     {
         DeletionWorld world;

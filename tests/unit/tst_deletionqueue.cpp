@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/deletionworld.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Jobsweep;
@@ -244,8 +245,42 @@ private slots:
         QCOMPARE(world.queue.start({ids.at(0)}), 1);
         world.pass(1s);
         QTRY_COMPARE(world.model.rowCount(), 1);
+        QCOMPARE(world.queue.listedAgain(), 1);
+        // Still there in the next listing, or no longer.
         world.model.beginListing();
+        world.list(1, 1);
+        QCOMPARE(world.queue.listedAgain(), 1);
+        world.model.beginListing();
+        world.model.endListing(JobModel::ListingEnd::Complete);
         QCOMPARE(world.queue.listedAgain(), 0);
+    }
+
+    void whatWasLookedUpAndIsNotThereIsNotListedAgain()
+    {
+        DeletionWorld world;
+        world.network.answerWith = [](const Seen &) { return answerDeleted(); };
+        world.queue.start(world.list(1));
+        world.pass(1s);
+        QTRY_COMPARE(world.model.rowCount(), 0);
+        world.model.beginListing();
+        Job missing;
+        missing.id = DeletionWorld::idOf(0);
+        missing.isMissing = true;
+        world.model.append({missing});
+        QCOMPARE(world.queue.listedAgain(), 0);
+    }
+
+    void undoingDoesNotSayThatADoubtfulJobStays()
+    {
+        DeletionWorld world;
+        const QList<JobId> ids = world.list(2);
+        world.model.setMark(ids.at(0), DeletionMark::Unknown);
+        const QSignalSpy undone(&world.queue, &DeletionQueue::undone);
+        world.queue.start(ids, {.hold = 5s});
+        world.queue.undo();
+        QCOMPARE(undone.size(), 1);
+        QCOMPARE(undone.at(0).at(0).toInt(), 1);
+        QCOMPARE(world.model.markOf(ids.at(0)), DeletionMark::Unknown);
     }
 
     void listingDuringARunDoesNotBringBackWhatWent()

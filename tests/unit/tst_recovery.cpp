@@ -35,6 +35,9 @@ private slots:
     void looksOnceInASession();
     void anotherAddressForgetsWhatWasLeft();
     void leftoversOfAnotherAccountAreLeftAlone();
+    void whatWasStoppedIsNotCheckedByAnotherAccount();
+    void aTokenSetsTheReviewAsideUntilItsAccountIsKnown();
+    void deletionAfterAStoppedRecoveryIsNoRecovery();
     void unansweredCheckCanBeRepeated();
     void jobLeftOverTwiceEndsInBothRuns();
     void jobDeletedMeanwhileNeedsNoReview();
@@ -216,6 +219,62 @@ void RecoveryTest::leftoversOfAnotherAccountAreLeftAlone()
     giveToken(u"ana@example.com"_s);
     QCOMPARE(itemOf(0).outcome, Outcome::Deleted);
     QCOMPARE(m_recovery->toReview().size(), 1);
+}
+
+void RecoveryTest::whatWasStoppedIsNotCheckedByAnotherAccount()
+{
+    leave(0, ItemStage::Intended, true, u"ana@example.com"_s);
+    m_world->network.answerWith = [](const Seen &) { return Answer::hang(); };
+    giveToken(u"ana@example.com"_s);
+    m_world->queue.stop();
+    m_world->network.answerHanging(answerOfGateway(502));
+    m_world->settle();
+    QCOMPARE(itemOf(0).outcome, Outcome::Unknown);
+    m_world->network.answerWith = [](const Seen &seen) {
+        return seen.verb == "GET" ? answerJobNotFound() : answerDeleted();
+    };
+    const auto before = m_world->requests();
+    giveToken(u"li@example.com"_s);
+    m_world->queue.start(m_world->list(1, 7), {.account = u"li@example.com"_s});
+    m_world->settle();
+    QCOMPARE(m_world->requests(), before + QStringList{u"DELETE 7"_s});
+    QCOMPARE(itemOf(0).outcome, Outcome::Unknown);
+}
+
+void RecoveryTest::aTokenSetsTheReviewAsideUntilItsAccountIsKnown()
+{
+    leave(0, ItemStage::Confirmed, false, u"ana@example.com"_s);
+    giveToken(u"ana@example.com"_s);
+    QCOMPARE(m_recovery->toReview().size(), 1);
+    m_world->client.setToken(testToken(u"new-token"_s));
+    QVERIFY(m_recovery->toReview().isEmpty());
+    QCOMPARE(m_recovery->deleteReviewed({DeletionWorld::idOf(0)}, {}), 0);
+    m_recovery->lookFor(u"ana@example.com"_s);
+    QCOMPARE(m_recovery->toReview().size(), 1);
+    m_world->client.setToken(testToken(u"other-token"_s));
+    m_recovery->lookFor(u"li@example.com"_s);
+    m_world->settle();
+    QVERIFY(m_recovery->toReview().isEmpty());
+}
+
+void RecoveryTest::deletionAfterAStoppedRecoveryIsNoRecovery()
+{
+    leave(0, ItemStage::Intended, true);
+    m_world->network.answerWith = [](const Seen &) { return Answer::hang(); };
+    giveToken();
+    m_world->queue.stop();
+    m_world->network.answerHanging(answerOfGateway(502));
+    m_world->settle();
+    QCOMPARE(m_world->queue.phase(), DeletionQueue::Phase::Idle);
+    m_world->network.answerWith = [](const Seen &seen) {
+        return seen.verb == "GET" ? answerJobNotFound() : answerDeleted();
+    };
+    QCOMPARE(m_world->queue.start(m_world->list(1, 7)), 1);
+    QVERIFY(!m_world->queue.isRecovery());
+    m_world->settle();
+    QVERIFY(!m_world->queue.isRecovery());
+    QVERIFY(m_world->queue.item(DeletionWorld::idOf(7)));
+    QCOMPARE(m_world->queue.item(DeletionWorld::idOf(7))->outcome, Outcome::Deleted);
 }
 
 void RecoveryTest::unansweredCheckCanBeRepeated()

@@ -4,12 +4,14 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace Jobsweep {
 
 ClosingQuestion::ClosingQuestion(DeletionQueue &queue, QWidget &window)
     : QObject(&window), m_queue(queue), m_window(window)
 {
-    connect(&queue, &DeletionQueue::phaseChanged, this, &ClosingQuestion::followHidden);
+    connect(&queue, &DeletionQueue::phaseChanged, this, &ClosingQuestion::followPhase);
     connect(&queue, &DeletionQueue::runFinished, this, [this] {
         // Somebody may have brought the window back.
         if (m_isHidden && !m_window.isVisible())
@@ -64,7 +66,7 @@ void ClosingQuestion::keepRunning()
             part->close();
     }
     m_window.hide();
-    followHidden();
+    followPhase();
 }
 
 void ClosingQuestion::stopAndClose()
@@ -73,16 +75,25 @@ void ClosingQuestion::stopAndClose()
         emit readyToClose();
         return;
     }
+    m_isClosing = true;
     connect(&m_queue, &DeletionQueue::runFinished, this, &ClosingQuestion::readyToClose,
             Qt::SingleShotConnection);
     m_queue.stop();
 }
 
 /// A hidden window comes back where the run cannot go on without a person.
-void ClosingQuestion::followHidden()
+void ClosingQuestion::followPhase()
 {
-    const bool needsPerson = m_queue.phase() == DeletionQueue::Phase::Paused
-        || m_queue.phase() == DeletionQueue::Phase::WaitingForToken;
+    using Phase = DeletionQueue::Phase;
+    // All that was left of it waits for a review: no run ends then, and a person has to look.
+    const bool waitsForReview = !m_queue.isBusy() && m_queue.summary().total() == 0;
+    if (waitsForReview && std::exchange(m_isClosing, false)) {
+        emit readyToClose();
+        return;
+    }
+    const bool needsToken = m_queue.phase() == Phase::WaitingForToken
+        && m_queue.reason() != QueueReason::AskingForAccount;
+    const bool needsPerson = m_queue.phase() == Phase::Paused || needsToken || waitsForReview;
     if (!m_isHidden || !needsPerson)
         return;
     m_isHidden = false;

@@ -31,12 +31,13 @@ signals:
 private:
     void keepRunning();
     void stopAndClose();
-    void followHidden();
+    void followPhase();
 
     DeletionQueue &m_queue;
     QWidget &m_window;
     /// The window is away and the program ends with the run.
     bool m_isHidden = false;
+    bool m_isClosing = false;
 };
 
 } // namespace Jobsweep

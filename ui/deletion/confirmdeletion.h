@@ -48,7 +48,7 @@ struct DeletionQuestion
     /// For example "https://api.bentley.com", and its host alone.
     QString origin;
     QString host;
-    /// Name or e-mail address of the account; empty when it is not known.
+    /// See accountName(); empty when it is not known.
     QString account;
 
     /// When the deletion was confirmed that was interrupted before it came to these jobs; invalid

@@ -26,7 +26,7 @@ struct CreationQuestion
     QList<DeletedDraft> drafts;
     /// For example "api.bentley.com".
     QString host;
-    /// Name or e-mail address of the account; empty when it is not known.
+    /// See accountName(); empty when it is not known.
     QString account;
 };
 

@@ -36,7 +36,8 @@ QueueReason standstillOf(const DeletionQueue &queue)
 {
     switch (queue.phase()) {
     case Phase::WaitingForToken:
-        return QueueReason::Token;
+        return queue.reason() == QueueReason::AskingForAccount ? QueueReason::None
+                                                               : QueueReason::Token;
     case Phase::Paused:
         return queue.reason() == QueueReason::Person ? QueueReason::None : queue.reason();
     case Phase::Idle:
