@@ -169,6 +169,27 @@ std::optional<Notice> tokenNotice(const NoticeFacts &facts)
     return Notice{Severity::Warning, text, {NoticeAction::EnterToken}, {}, {}};
 }
 
+/// Before the service has to refuse it.
+std::optional<Notice> tokenEndNotice(const NoticeFacts &facts)
+{
+    if (!facts.tokenEnd)
+        return {};
+    const QList actions{NoticeAction::EnterToken, NoticeAction::Dismiss};
+    if (facts.hasTokenEnded) {
+        return Notice{Severity::Warning,
+                      Words::tr("The access token has expired. Enter a new one to go on."),
+                      actions,
+                      {},
+                      {}};
+    }
+    return Notice{Severity::Information,
+                  goesOnWithAToken(facts.phase)
+                      ? Words::tr("The access token ends soon; the deletion then waits for a new "
+                                  "one.")
+                      : Words::tr("The access token ends soon."),
+                  actions, facts.tokenEnd, Words::tr("It works for another %1.")};
+}
+
 /// The page in place of the table says it where nothing is listed.
 std::optional<Notice> listWithoutTokenNotice(const NoticeFacts &facts)
 {
@@ -319,8 +340,8 @@ std::optional<Notice> chooseNotice(const NoticeFacts &facts)
 {
     for (const auto choose :
          {holdNotice, accountNotice, tokenNotice, recordNotice, pausedNotice, alarmNotice,
-          waitNotice, reviewNotice, keychainNotice, listingNotice, listedAgainNotice, undoneNotice,
-          finishedNotice, listWithoutTokenNotice}) {
+          waitNotice, tokenEndNotice, reviewNotice, keychainNotice, listingNotice,
+          listedAgainNotice, undoneNotice, finishedNotice, listWithoutTokenNotice}) {
         if (auto notice = choose(facts))
             return notice;
     }

@@ -17,6 +17,10 @@ struct NoticeFacts
 {
     bool isTokenRejected = false;
     bool isTokenMissing = false;
+    /// The end of the token in use, from ten minutes before it on, as long as the person has not
+    /// put it off.
+    std::optional<Instant> tokenEnd;
+    bool hasTokenEnded = false;
     /// Jobs are listed, also when the search shows none of them.
     bool hasJobs = false;
     DeletionQueue::Phase phase = DeletionQueue::Phase::Idle;

@@ -8,6 +8,11 @@ Notices::Notices(Core &core, QObject *parent) : QObject(parent), m_core(core), m
     connect(&core.connection, &Connection::changed, this, [this] {
         if (m_core.connection.isAskingKeychain())
             m_isKeychainPutOff = false;
+        followToken();
+        update();
+    });
+    connect(&core.connection, &Connection::tokenArrived, this, [this] {
+        followToken();
         update();
     });
     connect(&core.client, &RestClient::pauseChanged, this, &Notices::update);
@@ -17,7 +22,26 @@ Notices::Notices(Core &core, QObject *parent) : QObject(parent), m_core(core), m
     });
     watchQueue();
     watchLister();
+    followToken();
     update();
+}
+
+void Notices::followToken()
+{
+    const QDateTime end = m_core.connection.tokenEndsAt();
+    if (end == m_tokenEndsAt)
+        return;
+    m_tokenEndsAt = end;
+    m_tokenEnd.reset();
+    m_isTokenEndPutOff = false;
+    if (!end.isValid())
+        return;
+    const Instant now = m_core.clock.now();
+    m_tokenEnd = now + std::chrono::milliseconds(m_core.clock.utc().msecsTo(end));
+    for (const Instant at : {*m_tokenEnd - tokenEndWarning, *m_tokenEnd}) {
+        if (at > now)
+            m_core.clock.callAt(at, this, [this] { update(); });
+    }
 }
 
 void Notices::watchQueue()
@@ -106,6 +130,8 @@ void Notices::dismiss()
     using Facts = NoticeFacts;
     if (isAbout([](Facts *facts) { facts->keychainTask = Connection::KeychainTask::None; }))
         m_isKeychainPutOff = true;
+    else if (isAbout([](Facts *facts) { facts->tokenEnd.reset(); }))
+        m_isTokenEndPutOff = true;
     else if (isAbout([](Facts *facts) { facts->isAlarmDismissed = true; }))
         m_isAlarmDismissed = true;
     else if (isAbout([](Facts *facts) { facts->toReview = 0; }))
@@ -134,6 +160,11 @@ NoticeFacts Notices::facts() const
     NoticeFacts facts;
     facts.isTokenRejected = m_core.connection.tokenState() == Connection::TokenState::Rejected;
     facts.isTokenMissing = m_core.connection.tokenState() == Connection::TokenState::Missing;
+    const Instant now = m_core.clock.now();
+    if (m_tokenEnd && *m_tokenEnd - now <= tokenEndWarning && !m_isTokenEndPutOff) {
+        facts.tokenEnd = m_tokenEnd;
+        facts.hasTokenEnded = *m_tokenEnd <= now;
+    }
     facts.hasJobs = m_core.jobs.rowCount() > 0;
     if (m_core.connection.hasKeychainFailed() && !m_isKeychainPutOff) {
         facts.keychainTask = m_core.connection.keychainTask();

@@ -32,6 +32,10 @@ signals:
     void reviewWanted();
 
 private:
+    /// How long before its end a token is news.
+    static constexpr std::chrono::minutes tokenEndWarning{10};
+
+    void followToken();
     void watchQueue();
     void watchLister();
     void dismiss();
@@ -42,6 +46,10 @@ private:
     DeletionQueue &m_queue;
     std::optional<RunSummary> m_finished;
     int m_undone = 0;
+    /// Of the token that was looked at last.
+    QDateTime m_tokenEndsAt;
+    std::optional<Instant> m_tokenEnd;
+    bool m_isTokenEndPutOff = false;
     bool m_isReviewPutOff = false;
     bool m_isListedAgainPutOff = false;
     bool m_isKeychainPutOff = false;

@@ -83,10 +83,10 @@ QString tokenTimeText(const Connection &connection, const QDateTime &utcNow)
     // Whatever time it says that it has left.
     if (connection.tokenState() == Connection::TokenState::Rejected)
         return Words::tr("token: not accepted");
-    const auto claims = connection.claims();
-    if (!claims || !claims->expiresAt.isValid())
+    const QDateTime end = connection.tokenEndsAt();
+    if (!end.isValid())
         return {};
-    const std::chrono::milliseconds left(utcNow.msecsTo(claims->expiresAt));
+    const std::chrono::milliseconds left(utcNow.msecsTo(end));
     if (left.count() <= 0)
         return Words::tr("token: expired");
     return Words::tr("token: %1 left")

@@ -198,6 +198,12 @@ void Connection::askKeychainAgain()
     }
 }
 
+QDateTime Connection::tokenEndsAt() const
+{
+    const auto saying = claims();
+    return saying ? saying->expiresAt : QDateTime();
+}
+
 QFuture<Result<Account>> Connection::test(const ServiceAddress &address, const AccessToken &token)
 {
     if (const auto pause = pauseOf(address)) {

@@ -96,6 +96,8 @@ public:
     [[nodiscard]] bool hasToken() const { return !m_token.isEmpty(); }
     [[nodiscard]] const AccessToken &token() const { return m_token; }
     [[nodiscard]] std::optional<TokenClaims> claims() const { return m_token.claims(); }
+    /// When the token ends, as it says itself; invalid when it does not say, or there is none.
+    [[nodiscard]] QDateTime tokenEndsAt() const;
     /// From GET /users/me; empty until it was answered.
     [[nodiscard]] const Account &account() const { return m_account; }
     /// The account's name with its e-mail address, by which two of one name differ, or what is

@@ -68,6 +68,7 @@ private slots:
     void tenAreNamedAndTheRestCounted();
     void listScrollsOnALowScreen();
     void leftOutJobsAreExplained();
+    void tokenThatEndsTooSoonIsTold();
     void namesAndIdsAreMadeVisible();
     void cancelIsTheDefault();
     void enterOutsideTheButtonsMeansNo();
@@ -128,6 +129,22 @@ void ConfirmDeletionTest::leftOutJobsAreExplained()
     QVERIFY(labels.contains(u"3 selected jobs are left out: already submitted."_s));
     QVERIFY(labels.contains(u"1 selected job is left out: an id that cannot be sent safely."_s));
     QVERIFY(labels.contains(u"2 selected jobs are left out: already being deleted."_s));
+}
+
+void ConfirmDeletionTest::tokenThatEndsTooSoonIsTold()
+{
+    using namespace std::chrono_literals;
+    DeletionQuestion question = questionAbout(2);
+    question.hold = 5s;
+    question.duration = 10min;
+    const auto warning = u"access token"_s;
+    QVERIFY(!allLabels(*opened(question)).contains(warning)); // it does not say when it ends
+    question.tokenLeft = 10min + 5s;
+    QVERIFY(!allLabels(*opened(question)).contains(warning));
+    question.tokenLeft = 10min;
+    QVERIFY(allLabels(*opened(question)).contains(u"ends in 10 min 0 s, before the deletion"_s));
+    question.tokenLeft = -1s;
+    QVERIFY(allLabels(*opened(question)).contains(u"has expired"_s));
 }
 
 void ConfirmDeletionTest::namesAndIdsAreMadeVisible()

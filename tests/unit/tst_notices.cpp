@@ -22,6 +22,7 @@ private slots:
     void namesITwinsThatCouldNotBeListed();
     void missingTokenMattersOnlyDuringARun();
     void listOutlivesTheToken();
+    void endOfTheTokenIsCountedDown();
     void tokenPromisesOnlyWhatGoesOn_data();
     void tokenPromisesOnlyWhatGoesOn();
     void keychainThatFailed_data();
@@ -110,6 +111,21 @@ void NoticesTest::listOutlivesTheToken()
     const Notice notice = *chooseNotice(facts);
     QVERIFY(notice.text.startsWith(u"There is no access token any more."_s));
     QCOMPARE(notice.actions, QList{NoticeAction::EnterToken});
+}
+
+void NoticesTest::endOfTheTokenIsCountedDown()
+{
+    NoticeFacts facts;
+    facts.tokenEnd = Instant(std::chrono::seconds(500));
+    QCOMPARE(chooseNotice(facts)->text, u"The access token ends soon."_s);
+    QCOMPARE(chooseNotice(facts)->until, facts.tokenEnd);
+    QCOMPARE(chooseNotice(facts)->actions,
+             (QList{NoticeAction::EnterToken, NoticeAction::Dismiss}));
+    facts.phase = Phase::Running;
+    QVERIFY(chooseNotice(facts)->text.contains(u"the deletion then waits"_s));
+    facts.hasTokenEnded = true;
+    QVERIFY(!chooseNotice(facts)->until);
+    QCOMPARE(chooseNotice(facts)->severity, Severity::Warning);
 }
 
 void NoticesTest::tokenPromisesOnlyWhatGoesOn_data()

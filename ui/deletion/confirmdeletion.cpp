@@ -161,6 +161,8 @@ QWidget *ConfirmDeletion::makeFacts() const
     form->addRow(makePlainLabel(undoText()));
     if (m_question.isUnrecorded)
         form->addRow(makePlainLabel(tr("This deletion will not be recorded in the history.")));
+    if (outlastsToken())
+        form->addRow(makePlainLabel(tokenText()));
     const auto add = [form](const QString &caption, const QString &shown) {
         QLabel *value = makePlainLabel(breakable(shown));
         form->addRow(makeCaption(caption, value), value);
@@ -184,6 +186,21 @@ QString ConfirmDeletion::undoText() const
         return afterwards;
     return tr("You can undo this for %1. %2", "time, what holds afterwards")
         .arg(Wording::duration(m_question.hold), afterwards);
+}
+
+bool ConfirmDeletion::outlastsToken() const
+{
+    return m_question.tokenLeft && m_question.duration
+        && *m_question.tokenLeft < m_question.hold + *m_question.duration;
+}
+
+QString ConfirmDeletion::tokenText() const
+{
+    if (m_question.tokenLeft->count() <= 0)
+        return tr("The access token has expired: the deletion will wait for a new one.");
+    return tr("The access token ends in %1, before the deletion does (about %2). It will then wait "
+              "for a new one.")
+        .arg(Wording::duration(*m_question.tokenLeft), Wording::duration(*m_question.duration));
 }
 
 QWidget *ConfirmDeletion::makeNumberField()

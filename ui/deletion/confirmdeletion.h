@@ -64,6 +64,8 @@ struct DeletionQuestion
     std::optional<Tier> tier;
     /// How long the requests will take; nothing while nobody can tell.
     std::optional<std::chrono::milliseconds> duration;
+    /// How long the token works; nothing when it does not say.
+    std::optional<std::chrono::milliseconds> tokenLeft;
 };
 
 class ConfirmDeletion final : public QDialog
@@ -93,6 +95,9 @@ private:
     [[nodiscard]] QTreeWidget *makeList() const;
     [[nodiscard]] QWidget *makeFacts() const;
     [[nodiscard]] QString undoText() const;
+    /// Whether the token ends before the deletion, as far as both are known.
+    [[nodiscard]] bool outlastsToken() const;
+    [[nodiscard]] QString tokenText() const;
     [[nodiscard]] QWidget *makeNumberField();
     [[nodiscard]] QWidget *makeButtons();
     void showPreview(bool isWanted);

@@ -170,6 +170,8 @@ void DeletionFlow::addSurroundings(DeletionQuestion *question) const
     question->isUnrecorded = question->recordFailure || (queue.isBusy() && !queue.isRecorded());
     question->hold = std::chrono::seconds(m_core.settings.holdSeconds());
     question->tier = m_core.client.effectiveTier();
+    if (const QDateTime end = m_core.connection.tokenEndsAt(); end.isValid())
+        question->tokenLeft = std::chrono::milliseconds(m_core.clock.utc().msecsTo(end));
     question->duration = m_core.client.timeFor(static_cast<int>(question->drafts.size()));
 }
 
