@@ -43,9 +43,7 @@ MainActions::MainActions(QWidget *window)
       moreFilters(
           make(window, Words::tr("&More Filters"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F))),
       settings(make(window, Words::tr("&Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma))),
-      quit(make(window, Words::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q))),
-      showLog(make(window, Words::tr("Show &Log File"))),
-      about(make(window, Words::tr("&About Jobsweep")))
+      quit(make(window, Words::tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q)))
 {
     refresh->setIcon(icon(IconName::Refresh));
     moreFilters->setCheckable(true);
@@ -60,7 +58,6 @@ MainActions::MainActions(QWidget *window)
     settings->setIcon(icon(IconName::Settings));
     settings->setMenuRole(QAction::PreferencesRole);
     quit->setMenuRole(QAction::QuitRole);
-    about->setMenuRole(QAction::AboutRole);
     // In a text field the Del key is for the text, and elsewhere nobody expects it to delete jobs:
     // the window gives it to the table alone.
     deleteJobs->setShortcutContext(Qt::WidgetWithChildrenShortcut);

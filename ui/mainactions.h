@@ -24,8 +24,6 @@ struct MainActions
     QAction *moreFilters;
     QAction *settings;
     QAction *quit;
-    QAction *showLog;
-    QAction *about;
 };
 
 } // namespace Jobsweep

@@ -11,6 +11,7 @@
 #include "ui/deletion/runannouncer.h"
 #include "ui/dockkeys.h"
 #include "ui/exportrow.h"
+#include "ui/helpmenu.h"
 #include "ui/icons.h"
 #include "ui/jobs/copymenu.h"
 #include "ui/jobs/filterbar.h"
@@ -33,7 +34,6 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -125,7 +125,10 @@ void MainWindow::setUpMenus()
     auto *views = new SavedViewsMenu(m_core, *m_filtering, *m_table, *this);
     menuBar()->addMenu(views->menu());
     connect(views, &SavedViewsMenu::message, m_filtering, &FilterFlow::message);
-    menuBar()->addMenu(tr("&Help"))->addActions({m_actions.showLog, m_actions.about});
+    auto *help = new HelpMenu(*this, *m_table);
+    menuBar()->addMenu(help->menu());
+    connect(help, &HelpMenu::logRequested, this, &MainWindow::logRequested);
+    connect(help, &HelpMenu::message, m_filtering, &FilterFlow::message);
 }
 
 void MainWindow::setUpCentre()
@@ -205,8 +208,6 @@ void MainWindow::connectActions()
     connect(m_actions.clearFilters, &QAction::triggered, m_filtering, &FilterFlow::clearAll);
     connect(m_actions.settings, &QAction::triggered, this, &MainWindow::openSettings);
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions.showLog, &QAction::triggered, this, &MainWindow::logRequested);
-    connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_paste, &PasteFlow::queryWanted, m_filtering, &FilterFlow::setQuery);
     connect(m_summaryDock, &SummaryDock::filterRequested, m_filtering, &FilterFlow::showDrafts);
     connect(m_filtering, &FilterFlow::changed, this, &MainWindow::updateSoon);
@@ -393,21 +394,6 @@ void MainWindow::showDemoFailed()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Jobsweep"),
-                                  tr("Jobsweep %1").arg(QCoreApplication::applicationVersion()),
-                                  QMessageBox::Close, this);
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setTextFormat(Qt::PlainText);
-    about->setIconPixmap(applicationIcon().pixmap(64));
-    about->setInformativeText(
-        tr("Lists Reality Modeling jobs of the iTwin Platform and deletes the ones that were never "
-           "submitted.\n\nFree software under the GNU General Public License, version 3 or later. "
-           "Not a product of Bentley Systems."));
-    about->open();
 }
 
 } // namespace Jobsweep

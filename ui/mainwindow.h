@@ -84,7 +84,6 @@ private:
     void updateNow();
     void updatePage();
     void updateTitle();
-    void showAbout();
 
     Core &m_core;
     MainActions m_actions;
