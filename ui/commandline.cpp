@@ -29,7 +29,9 @@ std::variant<CommandLine, CommandLineEnd> parseCommandLine(const QStringList &ar
     QCommandLineParser parser;
     parser.setApplicationDescription(
         Texts::tr("Deletes Reality Modeling jobs that were created and never submitted."));
-    const QCommandLineOption help = parser.addHelpOption();
+    // Qt's own brings --help-all along, for options of Qt's that this program does not take.
+    const QCommandLineOption help({u"h"_s, u"help"_s}, Texts::tr("Displays this help."));
+    parser.addOption(help);
     const QCommandLineOption version = parser.addVersionOption();
     const QCommandLineOption demo(
         u"demo"_s, Texts::tr("Try the program with a service of its own on this machine."));

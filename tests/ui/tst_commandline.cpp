@@ -41,6 +41,7 @@ private slots:
         QTest::addColumn<QStringList>("options");
         QTest::addColumn<QString>("named");
         QTest::newRow("unknown") << QStringList{u"--frobnicate"_s} << u"frobnicate"_s;
+        QTest::newRow("options of Qt") << QStringList{u"--help-all"_s} << u"help-all"_s;
         QTest::newRow("a token is no option") << QStringList{u"--token"_s, u"x"_s} << u"token"_s;
         QTest::newRow("positional") << QStringList{u"file.txt"_s} << u"file.txt"_s;
         QTest::newRow("no number") << QStringList{u"--demo-jobs"_s, u"many"_s} << u"many"_s;
