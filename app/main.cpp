@@ -166,6 +166,8 @@ int main(int argc, char **argv)
     keepMemoryPrivate();
     QCoreApplication::setApplicationName(u"Jobsweep"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(JOBSWEEP_VERSION));
+    // By this name desktops find the program's entry, for its windows and notifications.
+    QGuiApplication::setDesktopFileName(u"jobsweep"_s);
     const auto parsed = readCommandLine(argc, argv);
     if (const auto *end = std::get_if<CommandLineEnd>(&parsed))
         return endWith(*end);
