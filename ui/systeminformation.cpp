@@ -5,7 +5,6 @@
 #include <QLocale>
 #include <QPalette>
 #include <QScreen>
-#include <QSslSocket>
 #include <QStringList>
 #include <QStyle>
 #include <QSysInfo>
@@ -20,7 +19,6 @@ QString systemInformation()
         "Jobsweep "_L1 % QCoreApplication::applicationVersion(),
         "Qt "_L1 % QLatin1StringView(qVersion()) % ", built with "_L1
             % QLatin1StringView(QT_VERSION_STR),
-        QSslSocket::sslLibraryVersionString(),
         QSysInfo::prettyProductName() % ", "_L1 % QSysInfo::kernelType() % ' '_L1
             % QSysInfo::kernelVersion() % ", "_L1 % QSysInfo::currentCpuArchitecture(),
         "Window system "_L1 % QGuiApplication::platformName() % ", style "_L1

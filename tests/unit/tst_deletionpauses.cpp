@@ -202,7 +202,7 @@ private slots:
         world.client.setToken(testToken(u"new-token"_s));
         world.queue.goOnWithToken(u"Eva"_s);
         world.queue.resume();
-        world.pass(1h);
+        world.settle();
         QCOMPARE(world.queue.summary(), (RunSummary{.deleted = 1, .unknown = 1}));
         QCOMPARE(world.model.markOf(DeletionWorld::idOf(0)), DeletionMark::Unknown);
     }
