@@ -27,7 +27,7 @@ namespace Jobsweep {
 namespace {
 
 /// In average characters; more of a name would take the room of the job's.
-constexpr int longestITwin = 32;
+constexpr int longestITwin = 24;
 
 enum DraftColumn { NameColumn, ITwinColumn, IdColumn, CreatedColumn, DraftColumns };
 

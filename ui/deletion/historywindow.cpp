@@ -24,6 +24,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::Literals::StringLiterals;
 
 namespace Jobsweep {
@@ -33,7 +35,7 @@ namespace {
 constexpr QSize firstSize{1200, 720};
 constexpr std::chrono::milliseconds refreshDelay{1500};
 constexpr int textWidthInCharacters = 56;
-/// In average characters; the table gets the rest.
+/// In average characters where there is room; the table gets the rest.
 constexpr int runsWidth = 36;
 constexpr int detailsWidth = 68;
 constexpr int tablePage = 0;
@@ -79,10 +81,12 @@ QWidget *HistoryWindow::makeCentre()
     splitter->addWidget(m_pages);
     splitter->addWidget(m_details);
     splitter->setStretchFactor(1, 1);
+    // On a small screen the table keeps the most.
     const int letter = fontMetrics().averageCharWidth();
-    const int beside = (runsWidth + detailsWidth) * letter;
-    splitter->setSizes(
-        {runsWidth * letter, std::max(1, firstSize.width() - beside), detailsWidth * letter});
+    const int width = firstSize.boundedTo(screen()->availableSize()).width();
+    const int runs = std::min(runsWidth * letter, width / 5);
+    const int details = std::min(detailsWidth * letter, width / 3);
+    splitter->setSizes({runs, std::max(1, width - runs - details), details});
     return splitter;
 }
 
