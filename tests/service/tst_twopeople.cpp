@@ -28,14 +28,13 @@ private slots:
         WireWorld other(service, clock, folder.filePath(u"other.sqlite"_s), publishedLimits(),
                         random);
         const QList<JobId> ids = service.addDrafts(100);
-        QHash<JobId, QList<Outcome>> outcomes;
         for (WireWorld *world : {&one, &other}) {
             QVERIFY(comesTrue([world] { return !world->history.failure(); }));
             world->client.setToken(tokenOf(u"secret-token"_s));
             world->queue.goOnWithToken({});
             world->list(ids);
             connect(&world->queue, &DeletionQueue::itemFinished, this,
-                    [&outcomes](const JobId &id, Outcome outcome) { outcomes[id] << outcome; });
+                    [this](const JobId &id, Outcome outcome) { m_outcomes[id] << outcome; });
         }
 
         QCOMPARE(one.queue.start(ids), 100);
@@ -45,14 +44,17 @@ private slots:
         for (const JobId &id : ids) {
             QVERIFY(service.fateOf(id) == JobFate::Deleted);
             QCOMPARE(service.deletionsOf(id), 2);
-            QCOMPARE(outcomes.value(id).count(Outcome::Deleted), 1);
-            QCOMPARE(outcomes.value(id).count(Outcome::AlreadyGone), 1);
+            QCOMPARE(m_outcomes.value(id).count(Outcome::Deleted), 1);
+            QCOMPARE(m_outcomes.value(id).count(Outcome::AlreadyGone), 1);
         }
         // Both were at work, or the test would say nothing.
         QVERIFY(one.queue.summary().deleted > 0);
         QVERIFY(other.queue.summary().deleted > 0);
         QCOMPARE(service.strangers(), QStringList());
     }
+
+private:
+    QHash<JobId, QList<Outcome>> m_outcomes;
 };
 
 QTEST_GUILESS_MAIN(TwoPeopleTest)
