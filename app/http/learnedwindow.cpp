@@ -33,6 +33,8 @@ void LearnedWindow::answered(int sends, Instant now)
 
 void LearnedWindow::throttled(Instant pauseEnd, Instant now)
 {
+    if (m_isFrozen)
+        return;
     const bool belongsToTheLatest = now < m_pauseEnd;
     m_pauseEnd = std::max(m_pauseEnd, pauseEnd);
     if (belongsToTheLatest)

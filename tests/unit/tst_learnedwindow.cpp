@@ -104,8 +104,14 @@ private slots:
         RateLimiter limiter;
         DemoLimiter service({requests, length.count()});
         const Course course = run(&limiter, &service, 500, latency);
-        qInfo("%d sends for 500 jobs, %.1f s", course.sent,
-              static_cast<double>(course.duration.count()) / 1000);
+        RateLimiter unlearning;
+        unlearning.stopLearning();
+        DemoLimiter same({requests, length.count()});
+        const Course before = run(&unlearning, &same, 500, latency);
+        qInfo("%d sends for 500 jobs in %lld s, %d in %lld s by waiting alone", course.sent,
+              static_cast<long long>(course.duration / 1s), before.sent,
+              static_cast<long long>(before.duration / 1s));
+        QCOMPARE_LT(course.sent, before.sent);
         QCOMPARE_LE(course.sent, 525);
         // And not by going slowly: a window that is known by its answers is longer by their ways.
         const int windows = 500 / requests;
