@@ -78,7 +78,7 @@ void EndlessBodyTest::memoryStaysBounded_data()
 
 void EndlessBodyTest::memoryStaysBounded()
 {
-    QFETCH(const WireAction, answer);
+    QFETCH(WireAction, answer);
     QFETCH(const qint64, most);
     ClientOnWire wire;
     JobsApi api(wire.client);

@@ -38,11 +38,14 @@ int sync(long call, int file)
 
 } // namespace
 
+// The system's header gives the parameters names that only it may use.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int fsync(int file)
 {
     return sync(SYS_fsync, file);
 }
 
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int fdatasync(int file)
 {
     return sync(SYS_fdatasync, file);
